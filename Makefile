@@ -1,0 +1,45 @@
+.PHONY: help run dev test test-deep lint format lock bench bench-pages bench-intake
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 18
+
+run: ## try Ficwright: database, worker and server with a sample archive (PORT and HOST can be set)
+	@bin/venv base
+	@exec env FICWRIGHT_MODE=sample .venv/bin/python manage.py run --tied
+
+dev: ## the developers' server, which reloads changed code
+	@bin/venv dev
+	@exec env FICWRIGHT_MODE=dev .venv/bin/python manage.py run --tied
+
+test: ## every check and test; sets up all that it needs
+	@bin/venv dev
+	@bin/check
+
+test-deep: ## long drills, and PostgreSQL 15; run it before an issue is called done
+	@bin/venv dev
+	@bin/check-deep
+
+lint: ## only the quick checks
+	@bin/venv dev
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports
+
+format: ## put code and templates in order
+	@bin/venv dev
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
+	@find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 6.1
+
+lock: ## choose the newest allowed packages and write requirements/*.txt with hashes (ARGS=--upgrade)
+	@bin/lock $(ARGS)
+
+bench: ## measure against the figures to reach (ARGS=--write keeps them in docs/figures.md)
+	@bin/venv dev
+	@.venv/bin/python -m bench $(ARGS)
+
+bench-pages: ## only the pages: speed against a bare view, weight, memory, queries
+	@bin/venv dev
+	@.venv/bin/python -m bench pages $(ARGS)
+
+bench-intake: ## only the reading of documents
+	@bin/venv dev
+	@.venv/bin/python -m bench intake $(ARGS)

@@ -1,0 +1,10 @@
+"""What gunicorn serves. Whoever starts it without a word about the mode means production."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
+os.environ.setdefault("FICWRIGHT_MODE", "production")
+
+application = get_wsgi_application()

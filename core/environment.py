@@ -1,0 +1,89 @@
+"""Settings come from the environment; a wrong one stops the start with a sentence."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def required(name: str, why: str) -> str:
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set. {why}")
+    return value
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def number(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
+def words(name: str) -> list[str]:
+    """A comma-separated list: "a.example, b.example" → ["a.example", "b.example"]."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def mode() -> str:
+    """production · sample (make run) · dev · test. Without a word said, a DATABASE_URL means
+    production and its absence the embedded database of a developer."""
+    known = ("production", "sample", "dev", "test")
+    default = "production" if text("DATABASE_URL") else "dev"
+    chosen = text("FICWRIGHT_MODE", default)
+    if chosen not in known:
+        raise ImproperlyConfigured(f"FICWRIGHT_MODE must be one of {', '.join(known)}.")
+    return chosen
+
+
+def database(url: str) -> dict[str, object]:
+    """A DATABASES entry from postgres://user:password@host:port/name?host=/socket/folder."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL must look like postgres://user:password@host:5432/name."
+        )
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or options.pop("port", "")),
+        "CONN_MAX_AGE": number("CONN_MAX_AGE", 600),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def mailer(url: str) -> dict[str, object]:
+    """A MAILERS entry from smtp://user:password@host:587 (or smtps://); without one nothing is
+    sent, and nothing needs it."""
+    if not url:
+        return {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ImproperlyConfigured("EMAIL_URL must look like smtp://user:password@host:587.")
+    is_tls_first = parts.scheme == "smtps"
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": parts.port or (465 if is_tls_first else 587),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": is_tls_first,
+            "use_tls": not is_tls_first and bool(parts.username),
+            "timeout": 10,
+        },
+    }
+
+
+def folder(name: str, default: Path) -> Path:
+    return Path(text(name, str(default)))

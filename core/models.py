@@ -1,0 +1,92 @@
+"""What every room needs to remember: the site's settings, who did what, and how often."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SiteSettings(models.Model):
+    """One row, edited in the admin. Every switch acts at once: see core/site.py for the seconds."""
+
+    class SignUp(models.TextChoices):
+        OPEN = "open", _("Open to everyone")
+        CLOSED = "closed", _("Closed")
+
+    name = models.CharField(_("name of the archive"), max_length=80, default="Ficwright")
+    tagline = models.CharField(
+        _("a line about it"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("Stands on the home page under the name."),
+    )
+    fandom = models.CharField(
+        _("only fandom"),
+        max_length=150,
+        blank=True,
+        default="",
+        help_text=_("If this archive is about one fandom, its name: authors are then not asked."),
+    )
+    sign_up = models.CharField(
+        _("new accounts"), max_length=10, choices=SignUp.choices, default=SignUp.OPEN
+    )
+    guest_reviews = models.BooleanField(
+        _("guests may review"),
+        default=True,
+        help_text=_("Where the author allows it. A guest's first review always waits for her."),
+    )
+    language = models.CharField(
+        _("language of the pages"), max_length=10, choices=settings.LANGUAGES, default="en"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("site settings")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="core_one_row_of_site_settings")
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        from core import site
+
+        self.pk = 1
+        super().save(*args, **kwargs)
+        site.forget()
+
+
+class AuditEntry(models.Model):
+    """Who did what to which row, when and why. Append-only: a trigger refuses all else."""
+
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+",
+        db_constraint=False,
+    )  # fmt: skip
+    actor_name = models.CharField(max_length=150)
+    verb = models.CharField(max_length=60)
+    object_type = models.CharField(max_length=40)
+    object_id = models.BigIntegerField(null=True)
+    reason = models.TextField(blank=True)
+    detail = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("log entry")
+        verbose_name_plural = _("log of decisions")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["object_type", "object_id"], name="core_audit_object")]
+
+    def __str__(self):
+        return f"{self.actor_name} {self.verb} {self.object_type} {self.object_id}"
+
+
+class Limit(models.Model):
+    """How often somebody did something in the current window; written by core/limits.py only."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    window = models.BigIntegerField()
+    spent = models.IntegerField()
+
+    def __str__(self):
+        return self.key
