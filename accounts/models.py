@@ -1,0 +1,125 @@
+"""People: an account signs in, its pen names write. No page, feed or edition shows a user name."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.querysets import PenNameQuerySet
+from core import names
+
+MODERATORS = "Moderators"
+TAG_EDITORS = "Tag editors"
+
+
+class User(AbstractUser):
+    """An account. Suspended people sign in, read and take their texts along, but write nothing."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    suspended_at = models.DateTimeField(_("suspended"), null=True, blank=True, db_index=True)
+    suspension_reason = models.TextField(_("why suspended"), blank=True, default="")
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("account")  # type: ignore[assignment]
+        verbose_name_plural = _("accounts")  # type: ignore[assignment]
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.suspended_at is not None
+
+    @cached_property
+    def is_moderator(self) -> bool:
+        """Administrators count as moderators. Costs readers nothing: only staff is looked up."""
+        if not (self.is_staff and self.is_active):
+            return False
+        return self.is_superuser or self.groups.filter(name=MODERATORS).exists()
+
+    @property
+    def pen_name(self):
+        """The pen name that this person used last."""
+        return self.pen_names.order_by("-used_at", "pk").first()
+
+    def suspend(self, reason: str) -> None:
+        self.suspended_at, self.suspension_reason = timezone.now(), reason
+        self.save(update_fields=["suspended_at", "suspension_reason"])
+
+    def lift_suspension(self) -> None:
+        self.suspended_at, self.suspension_reason = None, ""
+        self.save(update_fields=["suspended_at", "suspension_reason"])
+
+
+class PenName(models.Model):
+    """A public name that stories and reviews belong to. The software makes its slug, once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="pen_names")
+    name = models.CharField(_("pen name"), max_length=100)
+    key = models.CharField(max_length=200, unique=True, editable=False)
+    slug = models.CharField(max_length=40, unique=True, editable=False)
+    slug_key = models.CharField(max_length=40, unique=True, editable=False)
+    about = models.TextField(_("about"), blank=True, default="", max_length=2_000)
+    about_version = models.SmallIntegerField(default=0)
+    linked = models.BooleanField(
+        _("say that my other linked pen names are mine"),
+        default=False,
+        help_text=_("Off unless you say so. Nobody can tell that two unlinked pen names are one."),
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(default=timezone.now)
+
+    objects = PenNameQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pen name")
+        verbose_name_plural = _("pen names")
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.key = names.key(self.name)
+        if not self.slug:
+            self.slug = names.slug(
+                self.name,
+                fallback=f"pen{self._next_number()}",
+                is_taken=lambda slug: PenName.objects.filter(slug_key=slug.casefold()).exists(),
+            )
+            self.slug_key = self.slug.casefold()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("pen_name", args=[self.slug, self.slug])
+
+    def linked_names(self):
+        """The pen names of the same person, where both say that they belong together."""
+        if not self.linked:
+            return PenName.objects.none()
+        return PenName.objects.filter(user_id=self.user_id, linked=True).exclude(pk=self.pk)
+
+    def _next_number(self) -> int:
+        latest = PenName.objects.order_by("-pk").values_list("pk", flat=True).first()
+        return (latest or 0) + 1
+
+
+class Block(models.Model):
+    """Whom a person keeps from writing to her: acts on writing, never on a direct link."""
+
+    blocker = models.ForeignKey(User, on_delete=models.CASCADE, related_name="blocks")
+    blocked = models.ForeignKey(User, on_delete=models.CASCADE, related_name="blocked_by")
+    pen_name = models.ForeignKey(  # as she met them: the list must not tell who else they are
+        PenName, on_delete=models.CASCADE, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["blocker", "pen_name"], name="accounts_block_once"),
+            models.CheckConstraint(
+                condition=~models.Q(blocker=models.F("blocked")), name="accounts_no_self_block"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.blocker_id} blocks {self.blocked_id}"

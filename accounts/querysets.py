@@ -1,0 +1,12 @@
+from django.db import models
+
+
+class PenNameQuerySet(models.QuerySet):
+    def of(self, user):
+        """The pen names of one person, the one used last first."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(user=user).order_by("-used_at", "pk")
+
+    def with_slug(self, slug: str):
+        return self.filter(slug_key=slug.casefold())
