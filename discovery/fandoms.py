@@ -1,0 +1,28 @@
+"""Fandoms and how many stories of theirs this person can see."""
+
+from django.db.models import Count, F, Func
+
+from stories.models import Listing
+from tags.models import Tag
+
+LARGEST = 12
+
+
+def counts(user) -> dict[int, int]:
+    """{tag id: stories} over all listed stories, in one query."""
+    rows = Listing.objects.listed_for(user).annotate(tag=Func(F("tag_ids"), function="unnest"))
+    return dict(rows.values_list("tag").annotate(number=Count("*")))
+
+
+def largest(user, most: int = LARGEST) -> list[Tag]:
+    return sorted(all_fandoms(user), key=lambda tag: -tag.stories)[:most]
+
+
+def all_fandoms(user) -> list[Tag]:
+    """Every official fandom with stories, A–Z by key, with `.stories`."""
+    number = counts(user)
+    fandoms = Tag.objects.of_kind(Tag.Kind.FANDOM).official().filter(pk__in=number)
+    found = list(fandoms.order_by("key"))
+    for tag in found:
+        tag.stories = number[tag.pk]
+    return found

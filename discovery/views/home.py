@@ -1,0 +1,18 @@
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from core.pages import guest_page
+from discovery import lists
+from discovery.fandoms import largest
+
+STORIES = 10
+
+
+@require_GET
+@guest_page
+def home(request):
+    context = {
+        "stories": lists.newest(request.user, size=STORIES).stories,
+        "fandoms": largest(request.user),
+    }
+    return render(request, "discovery/home.html", context)

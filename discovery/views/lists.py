@@ -1,0 +1,77 @@
+"""All stories, those of a tag, the fandoms, a pen name, a series."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from accounts.models import PenName
+from core.pages import guest_page
+from discovery import fandoms, lists
+from stories.models import Listing, Series, Story
+from tags.models import Tag
+
+SERIES_PAGE = 20  # stories
+
+
+@require_GET
+@guest_page
+def works(request):
+    page = lists.newest(request.user, after=request.GET.get("after", ""))
+    return render(request, "discovery/works.html", {"page": page})
+
+
+@require_GET
+@guest_page
+def tag(request, kind, slug):
+    tag = get_object_or_404(Tag.objects.select_related("synonym_of"), kind=kind, slug=slug)
+    if tag.synonym_of:
+        return redirect(tag.synonym_of)
+    listings = Listing.objects.with_tag(tag)
+    page = lists.newest(request.user, listings, after=request.GET.get("after", ""))
+    if page.is_first and not page.stories:
+        raise Http404  # a tag that stands only on what this person may not see
+    return render(request, "discovery/tag.html", {"tag": tag, "page": page})
+
+
+@require_GET
+@guest_page
+def fandom_index(request):
+    return render(request, "discovery/fandoms.html", {"fandoms": fandoms.all_fandoms(request.user)})
+
+
+@require_GET
+def user(request, slug):
+    pen_name = get_object_or_404(PenName.objects.with_slug(slug))
+    return redirect(pen_name, permanent=True)
+
+
+@require_GET
+@guest_page
+def pen_name(request, slug, name):
+    pen_name = get_object_or_404(PenName.objects.with_slug(slug))
+    if (slug, name) != (pen_name.slug, pen_name.slug):
+        return redirect(pen_name, permanent=True)
+    listings = Listing.objects.by_pen_name(pen_name)
+    context = {
+        "pen_name": pen_name,
+        "linked": pen_name.linked_names(),
+        "page": lists.newest(request.user, listings, after=request.GET.get("after", "")),
+        "series": Series.objects.visible_to(request.user).filter(pen_names=pen_name)[:20],
+    }
+    return render(request, "discovery/pen_name.html", context)
+
+
+@require_GET
+@guest_page
+def series(request, pk):
+    series = get_object_or_404(
+        Series.objects.visible_to(request.user).prefetch_related("pen_names"), pk=pk
+    )
+    stories = Story.objects.visible_to(request.user).for_cards()
+    paginator = Paginator(
+        stories.filter(series_entries__series=series).order_by("series_entries__position"),
+        SERIES_PAGE,
+    )
+    page = paginator.get_page(request.GET.get("page"))
+    return render(request, "discovery/series.html", {"series": series, "page": page})

@@ -1,0 +1,192 @@
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import HtmlField, Stored
+from stories import limits
+from stories.languages import LANGUAGES
+from stories.models import Story
+from stories.models.story import Rating, ReviewPolicy, Status, Visibility
+from tags.forms import TagsField
+from tags.models import Tag
+
+HTML_FIELDS = ("summary", "notes", "end_notes", "dedication", "au_premise")
+TAG_FIELDS = (
+    "fandoms",
+    "relationships",
+    "characters",
+    "au_tags",
+    "warnings",
+    "categories",
+    "freeforms",
+)
+MAIN_FIELDS = ("relationships", "characters")
+
+
+class VocabularyField(forms.MultipleChoiceField):
+    """Ticks for a closed vocabulary: the official tags of a kind, as a moderator keeps them."""
+
+    def __init__(self, kind, **kwargs):
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(choices=lambda: self._names(kind), **kwargs)
+
+    @staticmethod
+    def _names(kind):
+        tags = Tag.objects.of_kind(kind).official().filter(is_official=True).order_by("pk")
+        return [(name, name) for name in tags.values_list("name", flat=True)]
+
+
+def tags_field(**kwargs):
+    return TagsField(at_most=limits.TAGS_A_KIND, **kwargs)
+
+
+class StoryForm(forms.Form):
+    """Every field of a story that its author fills, apart from the chapters' texts."""
+
+    title = forms.CharField(label=_("Title"), max_length=limits.TITLE)
+    summary = HtmlField(label=_("Summary"), at_most=limits.SUMMARY)
+    notes = HtmlField(label=_("Author’s notes, before the text"), at_most=limits.NOTES)
+    end_notes = HtmlField(label=_("Author’s notes, after the text"), at_most=limits.NOTES)
+    dedication = HtmlField(label=_("Dedication"), at_most=limits.DEDICATION, rows=2)
+    au_premise = HtmlField(
+        label=_("AU premise"),
+        at_most=limits.AU_PREMISE,
+        rows=2,
+        help_text=_("How the story departs from its source, in a sentence."),
+    )
+    fandoms = tags_field(
+        label=_("Fandom"),
+        required=True,
+        help_text=_(
+            "What it is about; commas between several. Of your own world? Write: Original."
+        ),
+    )
+    rating = forms.ChoiceField(label=_("Rating"), choices=Rating.choices, widget=forms.RadioSelect)
+    warnings = VocabularyField(
+        Tag.Kind.WARNING,
+        label=_("Warnings"),
+        help_text=_("Tick what applies, or say that none does, or that you choose not to say."),
+    )
+    relationships = tags_field(
+        label=_("Relationships"), help_text=_("“A/B” is a romance, “A & B” a friendship.")
+    )
+    characters = tags_field(label=_("Characters"))
+    au_tags = tags_field(label=_("AU tags"))
+    categories = VocabularyField(Tag.Kind.CATEGORY, label=_("Categories"), required=False)
+    freeforms = tags_field(label=_("Other tags"))
+    main = tags_field(
+        label=_("The heart of it"),
+        help_text=_("Up to two of the relationships and two of the characters above."),
+    )
+    status = forms.ChoiceField(label=_("Status"), choices=Status.choices)
+    planned_chapters = forms.IntegerField(
+        label=_("Planned chapters"),
+        min_value=1,
+        max_value=10_000,
+        required=False,
+        help_text=_("Leave it empty if you do not know yet."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    visibility = forms.ChoiceField(label=_("Who may read"), choices=Visibility.choices)
+    review_policy = forms.ChoiceField(label=_("Who may review"), choices=ReviewPolicy.choices)
+    written = forms.RegexField(
+        label=_("Written"),
+        regex=r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$",
+        required=False,
+        help_text=_("As well as you know it: 2001, 2001-03 or 2001-03-14."),
+    )
+    also_posted_at = forms.CharField(
+        label=_("Also posted at"), max_length=limits.ALSO_POSTED_AT, required=False
+    )
+
+    def __init__(self, *args, story: Story | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.story = story
+        if story is not None:
+            self.initial = {**initial_of(story), **self.initial}
+
+    def clean_written(self):
+        """“2001-03” → {written_year: 2001, written_month: 3, written_day: None}."""
+        parts = [int(part) for part in self.cleaned_data["written"].split("-") if part]
+        year, month, day = [*parts, None, None, None][:3]
+        try:
+            if year is not None:
+                date(year, month or 1, day or 1)
+        except ValueError:
+            raise forms.ValidationError(_("There is no such day.")) from None
+        return {"written_year": year, "written_month": month, "written_day": day}
+
+    def clean(self):
+        cleaned = super().clean() or {}
+        chosen = cleaned.get("main", [])
+        for field in MAIN_FIELDS:
+            if len(set(chosen) & set(cleaned.get(field, []))) > 2:
+                self.add_error("main", _("Name at most two of a kind."))
+        return cleaned
+
+    def plain_fields(self) -> dict:
+        """The story's own columns that hold no author's text."""
+        names = (
+            "rating", "status", "planned_chapters", "language", "visibility", "review_policy",
+            "also_posted_at",
+        )  # fmt: skip
+        return {**{name: self.cleaned_data[name] for name in names}, **self.cleaned_data["written"]}
+
+    def texts(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in Story.AUTHOR_FIELDS}
+
+    def tags(self) -> dict[str, list[str]]:
+        return {field: self.cleaned_data[field] for field in TAG_FIELDS}
+
+    def main_tags(self, field: str) -> list[str]:
+        if field not in MAIN_FIELDS:
+            return []
+        return [name for name in self.cleaned_data[field] if name in self.cleaned_data["main"]]
+
+
+class ChapterForm(forms.Form):
+    """A chapter as its author writes it. `at_most` of the text is counted as HTML."""
+
+    title = forms.CharField(label=_("Chapter title"), max_length=limits.TITLE, required=False)
+    summary = HtmlField(label=_("Summary of the chapter"), at_most=limits.SUMMARY, rows=2)
+    notes = HtmlField(label=_("Notes before"), at_most=limits.NOTES, rows=2)
+    html = HtmlField(
+        label=_("Text"),
+        at_most=limits.BODY,
+        rows=24,
+        required=True,
+        help_text=_("A blank line makes a new paragraph. <i>Italics</i> and other HTML work too."),
+    )
+    end_notes = HtmlField(label=_("Notes after"), at_most=limits.NOTES, rows=2)
+
+    def __init__(self, *args, chapter=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if chapter is not None:
+            fields = chapter.current_fields()
+            self.initial = {
+                name: value if name == "title" else Stored(value) for name, value in fields.items()
+            }
+
+
+def initial_of(story: Story) -> dict:
+    """What the form shows for a story: its draft's texts, its tags' names, its choices."""
+    texts = {
+        name: Stored(value) if name in HTML_FIELDS else value
+        for name, value in story.current_fields().items()
+    }
+    links = story.tags_by_kind
+    tags = {field: [link.tag.name for link in links.get(KINDS[field], [])] for field in TAG_FIELDS}
+    main = [link.tag.name for kind in links.values() for link in kind if link.main]
+    return {**vars(story), **texts, **tags, "main": main, "written": story.written}
+
+
+KINDS = {
+    "fandoms": Tag.Kind.FANDOM,
+    "relationships": Tag.Kind.RELATIONSHIP,
+    "characters": Tag.Kind.CHARACTER,
+    "au_tags": Tag.Kind.AU,
+    "warnings": Tag.Kind.WARNING,
+    "categories": Tag.Kind.CATEGORY,
+    "freeforms": Tag.Kind.FREEFORM,
+}

@@ -1,0 +1,12 @@
+"""How long an author's texts may be, in characters (of HTML where the field holds HTML)."""
+
+TITLE = 255
+SUMMARY = 2_500
+NOTES = 10_000
+DEDICATION = 1_000
+AU_PREMISE = 500
+BODY = 1_000_000
+TAGS_A_KIND = 75
+ALSO_POSTED_AT = 500
+BIN_DAYS = 30
+UNDO_MINUTES = 10

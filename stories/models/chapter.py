@@ -1,0 +1,114 @@
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+from core import html as sanitiser
+from core import words
+from stories import limits
+from stories.models.lengths import at_most
+from stories.models.versions import Written
+from stories.querysets import ChapterQuerySet
+
+
+class Chapter(Written):
+    """A part of a story. What readers read stands apart, in ChapterText, that no list loads."""
+
+    AUTHOR_FIELDS = ("title", "summary", "notes", "end_notes", "html")
+
+    story = models.ForeignKey("stories.Story", models.CASCADE, related_name="chapters")
+    position = models.PositiveIntegerField(null=True)
+    title = models.CharField(_("chapter title"), max_length=limits.TITLE, blank=True, default="")
+    summary = models.TextField(_("summary"), blank=True, default="")
+    notes = models.TextField(_("notes before"), blank=True, default="")
+    end_notes = models.TextField(_("notes after"), blank=True, default="")
+    html_version = models.SmallIntegerField(default=sanitiser.VERSION)
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    scheduled_for = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ChapterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("chapter")
+        verbose_name_plural = _("chapters")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "position"],
+                name="chapter_position",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(position__isnull=False) ^ models.Q(deleted_at__isnull=False),
+                name="chapter_in_bin_has_no_position",
+            ),
+            *at_most("chapter", summary=limits.SUMMARY, notes=limits.NOTES, end_notes=limits.NOTES),
+        ]
+
+    def __str__(self):
+        return self.title or __("Chapter %(number)s") % {"number": self.position}
+
+    def get_absolute_url(self):
+        return reverse("chapter", args=[self.story_id, self.pk])
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+    def released_fields(self):
+        text = ChapterText.objects.get(chapter=self)
+        fields = {field: getattr(self, field) for field in self.AUTHOR_FIELDS if field != "html"}
+        return {**fields, "html": text.html}
+
+    @transaction.atomic
+    def take_over(self, fields, html_version):
+        for field in ("title", "summary", "notes", "end_notes"):
+            setattr(self, field, fields[field])
+        self.html_version = html_version
+        self.save()
+        ChapterText.objects.filter(chapter=self).update(
+            html=fields["html"],
+            html_version=html_version,
+            words=words.count(sanitiser.visible_text(fields["html"])),
+        )
+
+    @transaction.atomic
+    def publish(self, *, by) -> None:
+        """Release this chapter's draft; where its story is published, readers see it from now."""
+        is_new = self.published_at is None
+        self.release(by=by)
+        if is_new:
+            self.published_at = timezone.now()
+            self.save(update_fields=["published_at"])
+        self.story.chapters_changed(has_new=is_new)
+
+    @transaction.atomic
+    def move_to_bin(self) -> None:
+        self.deleted_at, self.position = timezone.now(), None
+        self.save(update_fields=["deleted_at", "position"])
+        self.story.close_gaps()
+        self.story.chapters_changed()
+
+    @transaction.atomic
+    def restore(self) -> None:
+        self.deleted_at, self.position = None, self.story.next_position()
+        self.save(update_fields=["deleted_at", "position"])
+        self.story.chapters_changed()
+
+
+class ChapterText(models.Model):
+    """What readers read, and nothing else."""
+
+    chapter = models.OneToOneField(Chapter, models.CASCADE, primary_key=True, related_name="text")
+    html = models.TextField(blank=True, default="")
+    html_version = models.SmallIntegerField(default=sanitiser.VERSION)
+    words = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = at_most("chaptertext", html=limits.BODY)
+
+    def __str__(self):
+        return f"text of chapter {self.chapter_id}"

@@ -1,0 +1,39 @@
+"""Showing a story to readers, and taking it back."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from stories.models import Story
+
+
+@login_required
+@require_POST
+def create(request, pk):
+    story = get_object_or_404(
+        Story.objects.editable_by(request.user).filter(published_at=None), pk=pk
+    )
+    missing = story.missing_for_publishing()
+    if missing:
+        messages.error(
+            request, _("Before it can be published: %(missing)s.") % {"missing": missing}
+        )
+        return redirect("story_edit", pk=pk)
+    story.publish(by=request.user)
+    messages.success(
+        request, _("Published. For ten minutes you can undo it before anyone is told.")
+    )
+    return redirect(story)
+
+
+@login_required
+@require_POST
+def delete(request, pk):
+    story = get_object_or_404(
+        Story.objects.editable_by(request.user).filter(published_at__isnull=False), pk=pk
+    )
+    story.unpublish()
+    messages.success(request, _("It is a draft again: only its authors see it."))
+    return redirect(story)

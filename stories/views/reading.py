@@ -1,0 +1,96 @@
+"""The reading page, as readers' tools of twenty years know it (docs/page-contract.md)."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from core.pages import guest_page
+from stories import reading
+from stories.gate import is_shut
+from stories.models import Chapter, Series, Story
+
+
+def visible_story(request, pk: int) -> Story:
+    story = Story.objects.visible_to(request.user).for_cards().filter(pk=pk).first()
+    if story is None:
+        raise Http404
+    return story if story.is_published else story.as_written()
+
+
+@require_GET
+@guest_page
+def story(request, pk):
+    story = visible_story(request, pk)
+    if is_shut(request, story):
+        return gate(request, story)
+    chapters = reading.contents(story)
+    whole = len(chapters) < 2 or request.GET.get("view_full_work") == "true"
+    return page(request, story, chapters, chapters if whole else chapters[:1])
+
+
+@require_GET
+@guest_page
+def chapter(request, story_pk, pk):
+    story = visible_story(request, story_pk)
+    chapters = reading.contents(story)
+    shown = [chapter for chapter in chapters if chapter.pk == pk]
+    if not shown:  # an unpublished chapter of a published story, for its authors
+        shown = list(story.chapters.visible_to(request.user).filter(pk=pk))
+    if not shown:
+        raise Http404
+    if is_shut(request, story):
+        return gate(request, story)
+    return page(request, story, chapters, shown)
+
+
+@require_GET
+@guest_page
+def navigate(request, pk):
+    story = visible_story(request, pk)
+    if is_shut(request, story):
+        return gate(request, story)
+    context = {"story": story, "chapters": reading.contents(story)}
+    return render(request, "stories/navigate.html", context)
+
+
+@require_GET
+def chapter_alone(request, pk):
+    """`/chapters/<id>` is where a chapter's address began on other archives."""
+    chapter = Chapter.objects.visible_to(request.user).filter(pk=pk).first()
+    if chapter is None:
+        raise Http404
+    return redirect(chapter)
+
+
+def page(request, story, chapters, shown):
+    is_mine = request.user.is_authenticated and story.is_by(request.user)
+    parts = reading.parts(shown)
+    here = (
+        [place for place, chapter in enumerate(chapters) if chapter.pk == shown[0].pk]
+        if shown
+        else []
+    )
+    alone = len(shown) < len(chapters) and here
+    context = {
+        "story": story,
+        "chapters": chapters,
+        "parts": parts,
+        "is_whole": len(shown) == len(chapters),
+        "is_mine": is_mine,
+        "is_first": not alone or here[0] == 0,
+        "is_last": not alone or here[0] == len(chapters) - 1,
+        "previous": chapters[here[0] - 1] if alone and here[0] > 0 else None,
+        "next": chapters[here[0] + 1] if alone and here[0] + 1 < len(chapters) else None,
+        "words": sum(chapter.words for chapter in chapters),
+        "series": Series.objects.placing(story, request.user),
+        "threads": story.reviews.first_threads(request.user),
+        "carry": "?view_adult=true" if request.GET.get("view_adult") == "true" else "",
+    }
+    return render(request, "stories/story.html", context)
+
+
+def gate(request, story):
+    """Says what it is, shows nothing of it that an adult should choose to see."""
+    response = render(request, "stories/gate.html", {"story": story})
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

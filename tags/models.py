@@ -1,0 +1,181 @@
+"""The vocabulary. Tags are never deleted: what is merged becomes a synonym, what is renamed keeps
+its old name as one. Parents may be many and as deep as one likes, but never a circle."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from taggit.models import TagBase
+
+from core import names
+from tags.querysets import TagManager
+
+NAME_LENGTH = 150  # characters
+
+
+class Tag(TagBase):
+    class Kind(models.TextChoices):
+        FANDOM = "fandom", _("fandom")
+        RELATIONSHIP = "relationship", _("relationship")
+        CHARACTER = "character", _("character")
+        AU = "au", _("alternate universe")
+        WARNING = "warning", _("warning")
+        CATEGORY = "category", _("category")
+        FREEFORM = "freeform", _("other tag")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    key = models.CharField(max_length=300, editable=False)
+    slug = models.CharField(max_length=180, editable=False)
+    is_official = models.BooleanField(_("official name"), default=False)
+    synonym_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="synonyms",
+        verbose_name=_("another name of"),
+    )
+    parents = models.ManyToManyField(
+        "self", through="Parent", symmetrical=False, related_name="children"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TagManager()
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], name="tags_one_name_a_kind"),
+            models.UniqueConstraint(fields=["kind", "slug"], name="tags_one_slug_a_kind"),
+            models.CheckConstraint(
+                condition=models.Q(synonym_of__isnull=True) | ~models.Q(synonym_of=models.F("id")),
+                name="tags_not_its_own_synonym",
+            ),
+        ]
+        indexes = [GinIndex(name="tags_name_trigrams", fields=["name"], opclasses=["gin_trgm_ops"])]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.key = names.tag_key(self.name)
+        if not self.slug:
+            self.slug = Tag.objects.free_slugs(self.kind, [self.name])[0]
+        models.Model.save(self, *args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("tag", args=[self.kind, self.slug])
+
+    @staticmethod
+    def slug_of(name: str) -> str:
+        return slugify(name, allow_unicode=True)[:170] or "tag"
+
+    @property
+    def official(self) -> "Tag":
+        return self.synonym_of or self
+
+    @transaction.atomic
+    def merge_into(self, other: "Tag") -> None:
+        """Make this tag another name of `other`, with everything that hung on it."""
+        other = other.official
+        if other == self or other.kind != self.kind:
+            raise ValidationError(_("A tag can only become another name of a tag of its kind."))
+        self.synonyms.update(synonym_of=other)
+        for child in self.children.all():
+            if child != other and not child.is_ancestor_of(other):
+                child.add_parent(other)
+        Parent.objects.filter(models.Q(child=self) | models.Q(parent=self)).delete()
+        self.synonym_of, self.is_official = other, False
+        self.save(update_fields=["synonym_of", "is_official"])
+        Ancestor.rebuild()
+
+    @transaction.atomic
+    def rename(self, name: str) -> None:
+        """Take a new name; the old one stays as a synonym, under which stories are still found."""
+        old_name = self.name
+        if names.tag_key(old_name) == names.tag_key(name):
+            self.name = name
+            self.save(update_fields=["name", "key"])
+            return
+        if Tag.objects.of_kind(self.kind).filter(key=names.tag_key(name)).exists():
+            raise ValidationError(_("There is a tag of this name. Make this one its synonym."))
+        self.name = name
+        self.save(update_fields=["name", "key"])
+        Tag.objects.create(kind=self.kind, name=old_name, synonym_of=self)
+
+    @transaction.atomic
+    def add_parent(self, parent: "Tag") -> None:
+        parent = parent.official
+        if parent == self or self.is_ancestor_of(parent):
+            raise ValidationError(_("This would make a circle."))
+        Parent.objects.get_or_create(child=self, parent=parent)
+        Ancestor.rebuild()
+
+    @transaction.atomic
+    def remove_parent(self, parent: "Tag") -> None:
+        Parent.objects.filter(child=self, parent=parent).delete()
+        Ancestor.rebuild()
+
+    def is_ancestor_of(self, other: "Tag") -> bool:
+        return Ancestor.objects.filter(tag=other, ancestor=self).exists()
+
+
+class Parent(models.Model):
+    """One step up: `child` is a kind of `parent`, or belongs to it."""
+
+    child = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["child", "parent"], name="tags_parent_once"),
+            models.CheckConstraint(
+                condition=~models.Q(child=models.F("parent")), name="tags_not_its_own_parent"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.child_id} in {self.parent_id}"
+
+
+class Ancestor(models.Model):
+    """The closure of Parent: every step up, however far. Written by `rebuild` only."""
+
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="ancestor_links")
+    ancestor = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="descendant_links")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "ancestor"], name="tags_ancestor_once")
+        ]
+
+    def __str__(self):
+        return f"{self.tag_id} under {self.ancestor_id}"
+
+    @classmethod
+    def rebuild(cls) -> None:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute(REBUILD_ANCESTORS)
+
+
+REBUILD_ANCESTORS = """
+WITH RECURSIVE way (tag_id, ancestor_id) AS (
+    SELECT child_id, parent_id FROM tags_parent
+    UNION
+    SELECT way.tag_id, step.parent_id
+    FROM way JOIN tags_parent step ON step.child_id = way.ancestor_id
+), gone AS (
+    DELETE FROM tags_ancestor old
+    WHERE NOT EXISTS (
+        SELECT FROM way WHERE way.tag_id = old.tag_id AND way.ancestor_id = old.ancestor_id
+    )
+)
+INSERT INTO tags_ancestor (tag_id, ancestor_id) SELECT tag_id, ancestor_id FROM way
+ON CONFLICT DO NOTHING
+"""

@@ -1,0 +1,283 @@
+"""Every address × every role × every state of a story, by GET and by POST.
+
+The table names for each address of the URLconf who gets an answer; an address without an entry
+fails. Whoever gets none gets the same 404, and the story's title stands in no answer to them.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern
+
+from accounts.models import Block
+from intake.models import Source
+from reviews.models import Review
+from stories.models import Byline, Series, Story
+from tests.cast import SECRET, person, publish_story, write_story
+
+ROLES = ["guest", "reader", "author", "co_author", "other_author", "moderator", "administrator"]
+STATES = ["draft", "published", "members", "hidden", "bin"]
+AUTHORS = {"author", "co_author"}
+STAFF = {"moderator", "administrator"}
+MEMBERS = {*ROLES} - {"guest"}
+
+# Who reads a story's own pages (DESIGN: “Who gets 200 on a story's own pages”).
+READERS = {
+    "draft": AUTHORS,
+    "published": {*ROLES},
+    "members": MEMBERS,
+    "hidden": AUTHORS | STAFF,
+    "bin": set(),
+}
+# Who changes it: hidden stories stand still.
+WRITERS = {
+    "draft": AUTHORS,
+    "published": AUTHORS,
+    "members": AUTHORS,
+    "hidden": set(),
+    "bin": set(),
+}
+IN_BIN = {state: AUTHORS if state == "bin" else set() for state in STATES}
+PUBLISHED_ONLY = {
+    state: AUTHORS if state in ("published", "members") else set() for state in STATES
+}
+UNPUBLISHED_ONLY = {state: AUTHORS if state == "draft" else set() for state in STATES}
+NOBODY = {state: set() for state in STATES}
+# Reviews are written under stories that are out; the reviews of this stage are by its reader.
+REVIEWERS = {**READERS, "draft": set(), "hidden": set()}
+REVIEW_WRITER = {state: {"reader"} & REVIEWERS[state] for state in STATES}
+REVIEW_REMOVERS = {state: REVIEW_WRITER[state] | WRITERS[state] for state in STATES}
+GOVERNORS = WRITERS
+
+# name: (how its arguments are made, who gets it by GET, who may POST). None: no such method.
+STORY = {
+    "story": ("story", READERS, None),
+    "navigate": ("story", READERS, None),
+    "chapter": ("story+chapter", READERS, None),
+    "chapter_alone": ("chapter", READERS, None),
+    "reviews": ("story", READERS, None),
+    "review": ("review", READERS, None),
+    "review_new": ("story", REVIEWERS, REVIEWERS),
+    "review_thanks": ("story", READERS, None),
+    "review_answer": ("review", REVIEWERS, REVIEWERS),
+    "review_edit": ("review", REVIEW_WRITER, REVIEW_WRITER),
+    "review_delete": ("review", REVIEW_REMOVERS, REVIEW_REMOVERS),
+    "review_approval": ("held_review", None, GOVERNORS),
+    "review_freeze": ("review", None, GOVERNORS),
+    "review_unfreeze": ("review", None, GOVERNORS),
+    "report_story": ("story", READERS, READERS),
+    "report_review": ("review", READERS, READERS),
+    "story_edit": ("story", WRITERS, WRITERS),
+    "story_bin": ("story", WRITERS, WRITERS),
+    "story_restore": ("story", None, IN_BIN),
+    "publish": ("story", None, UNPUBLISHED_ONLY),
+    "unpublish": ("story", None, PUBLISHED_ONLY),
+    "chapters": ("story", WRITERS, None),
+    "chapter_new": ("story", WRITERS, WRITERS),
+    "chapters_reorder": ("story", None, WRITERS),
+    "chapter_edit": ("story+chapter", WRITERS, WRITERS),
+    "chapter_publish": ("story+chapter", None, PUBLISHED_ONLY),
+    "chapter_bin": ("story+chapter", WRITERS, WRITERS),
+    "chapter_restore": ("story+binned_chapter", None, WRITERS),
+}
+# Addresses of no one story: who gets them (guests are sent to sign in), and nothing of a story
+# that is not for them stands there.
+ANYBODY, OWN = {*ROLES}, MEMBERS
+OTHER = {
+    "home": ((), ANYBODY),
+    "works": ((), ANYBODY),
+    "fandoms": ((), ANYBODY),
+    "tag": ("tag", None),
+    "user": ("slug", ANYBODY),
+    "pen_name": ("pen_name", ANYBODY),
+    "series": ("series", None),
+    "consent": ((), ANYBODY),
+    "reported": ((), ANYBODY),
+    "write": ((), ANYBODY),
+    "check": ("source", {"author"}),
+    "desk": ((), OWN),
+    "bin": ((), OWN),
+    "account_settings": ((), OWN),
+    "pen_names": ((), OWN),
+    "pen_name_edit": ("pen_name_pk", {"author"}),
+    "blocks": ((), OWN),
+    "unblock": ("block", {"author"}),
+}
+OTHERS_OWN = ("admin", "account", "mfa", "usersessions")  # Django's and allauth's, tested apart
+
+
+@pytest.fixture
+def people(alice, bob, charlie, dana, mod, admin):
+    """The roles; charlie is the other author."""
+    publish_story(charlie, "Somebody else’s")
+    return {
+        "guest": None,
+        "reader": bob,
+        "author": alice,
+        "co_author": dana,
+        "other_author": charlie,
+        "moderator": mod,
+        "administrator": admin,
+    }
+
+
+@pytest.fixture
+def stage(people, request):
+    return make_stage(people, request.param)
+
+
+def make_stage(people, state: str) -> dict:
+    alice, dana, bob = people["author"], people["co_author"], people["reader"]
+    visibility = "members" if state == "members" else "public"
+    story = write_story(
+        alice, SECRET, texts=[f"<p>{SECRET}</p>"] * 3, visibility=visibility,
+        summary=f"<p>{SECRET}</p>", au_premise=f"<p>{SECRET}</p>",
+    )  # fmt: skip
+    story.freeforms.set([f"{SECRET} tag"])
+    Byline.objects.create(story=story, pen_name=dana.pen_name, position=2)
+    if state != "draft":
+        story.publish(by=alice)
+    chapter, _second, binned = story.chapters.in_place()
+    binned.move_to_bin()
+    review = Review.post(story=story, html=f"<p>{SECRET}</p>", pen_name=bob.pen_name)
+    Review.post(story=story, html="<p>answer</p>", pen_name=alice.pen_name, parent=review)
+    held = Review.post(story=story, html=f"<p>{SECRET}</p>", guest_name="Guest", held=True)
+    series = Series.objects.create(title=f"{SECRET} series")
+    series.pen_names.add(alice.pen_name)
+    series.add(story)
+    if state == "hidden":
+        story.hide("A reason")
+    if state == "bin":
+        story.move_to_bin()
+    stranger = person("stranger", pen_name="Nobody in Particular")
+    return {
+        "state": state,
+        "story": story,
+        "chapter": chapter,
+        "binned_chapter": binned,
+        "review": review,
+        "held_review": held,
+        "series": series,
+        "tag": story.freeforms.all()[0],
+        "slug": alice.pen_name.slug,
+        "pen_name": alice.pen_name,
+        "pen_name_pk": alice.pen_name,
+        "source": Source.take(SECRET.encode(), owner=alice),
+        "block": Block.objects.create(
+            blocker=alice, blocked=stranger, pen_name=stranger.pen_name
+        ),
+    }  # fmt: skip
+
+
+def arguments(how, stage) -> list:
+    if not how:
+        return []
+    if how == "slug":
+        return [stage["slug"]]
+    if how == "tag":
+        return [stage["tag"].kind, stage["tag"].slug]
+    if how == "pen_name":
+        return [stage["slug"], stage["slug"]]
+    if how == "source":
+        return [stage["source"].token]
+    return [stage[word].pk for word in how.split("+")]
+
+
+def own_names() -> set[str]:
+    names = set()
+    for entry in get_resolver().url_patterns:
+        patterns = [entry] if isinstance(entry, URLPattern) else entry.url_patterns
+        label = "" if isinstance(entry, URLPattern) else str(entry.pattern)
+        if label.startswith(("accounts/", "admin/")):
+            continue
+        names |= {pattern.name for pattern in patterns if isinstance(pattern, URLPattern)}
+    return names
+
+
+def visitor(person) -> Client:
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+def is_refused(response, role) -> bool:
+    if response.status_code in (403, 404):
+        return True
+    return role == "guest" and response.status_code == 302 and "/accounts/login" in response.url
+
+
+def test_every_address_of_ours_stands_in_the_table():
+    assert own_names() == set(STORY) | set(OTHER)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("stage", STATES, indirect=True)
+def test_who_gets_a_storys_pages(stage, people, role):
+    client = visitor(people[role])
+    may_read = role in READERS[stage["state"]]
+    for name, (how, getters, _posters) in STORY.items():
+        if getters is None:
+            continue
+        response = client.get(reverse(name, args=arguments(how, stage)) + "?view_adult=true")
+        if role in getters[stage["state"]]:
+            assert response.status_code in (200, 302), (name, response.status_code)
+        else:
+            assert is_refused(response, role), (name, response.status_code)
+            assert SECRET not in response.text or may_read, name
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("stage", STATES, indirect=True)
+def test_who_changes_a_story(stage, people, role):
+    """Those who may not are refused, and nothing has changed afterwards."""
+    client = visitor(people[role])
+    may_read = role in READERS[stage["state"]]
+    for name, (how, _getters, posters) in STORY.items():
+        address = reverse(name, args=arguments(how, stage))
+        before = state_of(stage)
+        if posters is None:
+            response = client.post(address)
+            assert response.status_code == 405 or is_refused(response, role), name
+        elif role not in posters[stage["state"]]:
+            response = client.post(address, {"title": "Changed", "html": "<p>Changed</p>"})
+            assert is_refused(response, role), (name, response.status_code)
+            assert SECRET not in response.text or may_read, name
+        assert state_of(stage) == before, name
+
+
+def state_of(stage):
+    pk = stage["story"].pk
+    return (
+        list(Story.objects.filter(pk=pk).values()),
+        list(stage["story"].chapters.order_by("pk").values()),
+        list(Review.objects.filter(story=pk).order_by("pk").values()),
+    )
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("stage", STATES, indirect=True)
+def test_other_pages_tell_nothing_of_a_story_to_whom_it_is_not_for(stage, people, role):
+    client = visitor(people[role])
+    may_read = role in READERS[stage["state"]]
+    # Its bin shows a thrown-away story to its own authors; a check page is its bringer's own.
+    own = role in AUTHORS
+    for name, (how, getters) in OTHER.items():
+        address = reverse(name, args=arguments(how, stage))
+        response = client.get(address)
+        if getters is not None and role not in getters:
+            assert is_refused(response, role) or response.status_code == 405, name
+        if not may_read and not own:
+            assert SECRET not in response.text, name
+    listed = client.get(reverse("works")).text
+    assert (f">{SECRET}<" in listed) == (
+        stage["state"] == "published" or (stage["state"] == "members" and role != "guest")
+    )
+
+
+def test_missing_and_forbidden_are_the_same_page(client, draft):
+    forbidden = client.get(f"/works/{draft.pk}")
+    missing = client.get("/works/999999999")
+    assert forbidden.status_code == missing.status_code == 404
+    assert forbidden.text.replace(str(draft.pk), "") == missing.text.replace("999999999", "")
+    assert "/accounts/login/" in forbidden.text

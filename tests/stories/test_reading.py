@@ -1,0 +1,29 @@
+"""The reading page: what readers see, in its order, for the price of a few queries."""
+
+import pytest
+
+from tests.cast import publish_story
+
+
+def test_a_guest_reads_a_story(client, story):
+    page = client.get(story.get_absolute_url())
+    assert page.status_code == 200
+    assert "It rained." in page.text
+    assert "Maud Thornapple" in page.text
+    assert "alice" not in page.text
+
+
+def test_a_draft_is_its_authors_secret(client, alice, bob, draft):
+    client.force_login(bob)
+    assert client.get(draft.get_absolute_url()).status_code == 404
+    client.force_login(alice)
+    assert "It rained." in client.get(draft.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_a_story_page_costs_eight_queries(client, alice, rows, django_assert_max_num_queries):
+    story = publish_story(alice, texts=["<p>x</p>"] * rows)
+    with django_assert_max_num_queries(8):
+        client.get(story.get_absolute_url())
+    with django_assert_max_num_queries(8):
+        client.get(story.get_absolute_url() + "?view_full_work=true")
