@@ -1,0 +1,150 @@
+"""The pages that people read, against the least that Django needs for the same bytes."""
+
+import gzip
+import os
+import re
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bench.load import rate
+from bench.rows import Row, at_most
+from bench.server import Server, family, memory, parent, running, serving
+
+STORIES = 5_000
+ROUNDS = 5
+SECONDS = 3.0  # a measurement
+READ_BEFORE_WEIGHING = 600  # pages, so that the processes have kept what they keep
+REST = 3.0  # seconds, before they are weighed
+WORKER = ("procrastinate", "worker", "--shutdown-graceful-timeout=2")
+
+
+def rows() -> Iterator[Row]:
+    prepare()
+    from bench import questions  # asks Django's models, which are there only now
+
+    samples = questions.stories_to_read(ROUNDS)
+    with serving(page_seconds=0) as server:
+        yield from speeds_uncached(server, samples)
+        yield from weights(server, samples[0])
+    with serving(page_seconds=5) as server:
+        yield speed_cached(server, samples)
+        yield from memory_at_rest(server, questions.public_stories(READ_BEFORE_WEIGHING))
+    yield from questions.query_counts(samples[0])
+
+
+def prepare() -> None:
+    """A database of our own, with its stories, and the static files as production serves them."""
+    from core import embedded
+
+    os.environ["DATABASE_URL"] = embedded.ensure_running("postgres-bench", durable=False)
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    from bench.filling import fill
+
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    fill(STORIES)
+
+
+# Speed
+
+
+def speeds_uncached(server: Server, samples) -> Iterator[Row]:
+    def reading(round_: int) -> tuple[str, str]:
+        story, chapter = samples[round_]
+        path = f"/works/{story}"
+        return path, f"/bare/page/{chapter}/{len(server.get(path))}"
+
+    yield compared("reading page, guest, uncached", server, reading, least=45)
+    size = len(server.get("/works"))
+    yield compared(
+        "list page, guest, uncached", server, lambda _: ("/works", f"/bare/list/{size}"), least=50
+    )
+
+
+def speed_cached(server: Server, samples) -> Row:
+    def reading(round_: int) -> tuple[str, str]:
+        story, chapter = samples[round_]
+        path = f"/works/{story}"
+        return path, f"/bare/kept/{chapter}/{len(server.get(path))}"
+
+    return compared("reading page, guest, cached", server, reading, least=80)
+
+
+def compared(
+    name: str, server: Server, paths: Callable[[int], tuple[str, str]], *, least: int
+) -> Row:
+    """Median over the rounds of real ÷ bare, each pair measured side by side."""
+    real, bare = [], []
+    for round_ in range(ROUNDS):
+        path, yardstick = paths(round_)
+        if len(server.get(path)) != len(server.get(yardstick)):
+            raise RuntimeError(f"{path} and {yardstick} differ in size")
+        pair = [(path, real), (yardstick, bare)]
+        for one, rates in pair if round_ % 2 else reversed(pair):
+            rates.append(rate(server.port, one, SECONDS))
+    share = 100 * statistics.median(a / b for a, b in zip(real, bare, strict=True))
+    figure = f"{share:.0f} % ({statistics.median(real):,.0f} of {statistics.median(bare):,.0f}/s)"
+    return Row(name, figure, f"≥ {least} % of a bare view", share >= least)
+
+
+# Weight
+
+
+def weights(server: Server, sample) -> Iterator[Row]:
+    story, _chapter = sample
+    page = server.get(f"/works/{story}").decode()
+    text = re.search(r'aria-label="Text">(.*?)</div>', page, re.DOTALL)
+    yield at_most("story page without its text", kilobytes(server, page, without=text[1]), 40, "kB")
+    yield at_most("list of 20 cards", kilobytes(server, server.get("/works").decode()), 40, "kB")
+    styles = "".join(server.get(address).decode() for address in linked(page))
+    faces = set(re.findall(r"fonts/literata-latin(?:-italic)?\.[\w.]+", styles))
+    if len(faces) != 2:
+        raise RuntimeError(f"The style sheets name {len(faces)} of 2 faces.")
+    face = sum(len(server.get(f"/static/{face}")) for face in faces) / 1_000
+    yield at_most("reading face, regular and italic", face, 45, "kB")
+
+
+def kilobytes(server: Server, page: str, without: str = "") -> float:
+    """A page with its style sheets and scripts, each as a browser is sent it, compressed."""
+    size = len(gzip.compress(page.replace(without, "").encode(), 6))
+    for address in linked(page):
+        size += len(server.get(address, **{"Accept-Encoding": "gzip"}))
+    return size / 1_000
+
+
+def linked(page: str) -> list[str]:
+    sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
+    return sheets + re.findall(r'<script[^>]* src="([^"]+)"', page)
+
+
+# Memory
+
+
+def memory_at_rest(server: Server, stories: list[int]) -> Iterator[Row]:
+    from django.db import connection
+
+    if not Path("/proc/self/smaps_rollup").exists():
+        return
+    with running("django", *WORKER, output=subprocess.DEVNULL) as worker:
+        for story in stories:
+            server.get(f"/works/{story}?view_adult=true")
+        time.sleep(REST)
+        if worker.poll() is not None:
+            raise RuntimeError("The worker did not stay.")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            ours = cursor.fetchone()[0]
+        database = [pid for pid in family(parent(ours)) if pid != ours]
+        parts = {
+            "web": memory(family(server.pid)),
+            "worker": memory(family(worker.pid)),
+            "database": memory(database),
+        }
+    for name, size in parts.items():
+        yield Row(f"memory at rest: {name}", f"{size:.0f} MB", "")
+    yield at_most(f"memory at rest, {STORIES:,} stories", round(sum(parts.values())), 700, "MB")

@@ -1,0 +1,9 @@
+"""The project's own settings in sample mode, the bare views beside its pages."""
+
+from archive.settings import *  # noqa: F403
+from archive.settings import BASE_DIR, TEMPLATES
+from core import environment as env
+
+ROOT_URLCONF = "bench.urls"
+TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], BASE_DIR / "bench" / "templates"]  # type: ignore[misc]
+PAGE_SECONDS = env.number("PAGE_SECONDS", 5)

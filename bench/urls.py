@@ -1,0 +1,12 @@
+from django.urls import path
+
+from archive.urls import handler404 as handler404
+from archive.urls import urlpatterns as pages
+from bench import bare
+
+urlpatterns = [
+    *pages,
+    path("bare/page/<int:chapter>/<int:size>", bare.page),
+    path("bare/list/<int:size>", bare.newest),
+    path("bare/kept/<int:chapter>/<int:size>", bare.kept),
+]

@@ -1,0 +1,5 @@
+"""Raw documents → manuscripts. The one door: `intake.read(data, filename)`, or Unreadable."""
+
+from intake.reader import LARGEST, Unreadable, read
+
+__all__ = ["LARGEST", "Unreadable", "read"]

@@ -1,0 +1,41 @@
+"""Looking ahead from a line: is it still header, because more labels stand below it?
+
+Bounded, so that reading stays linear. A label proves it only if more text comes after than would
+be taken away from the body: the author's notes of a short story may stand at its end.
+"""
+
+from intake.labels import labelled
+from intake.lines import Line
+from intake.marks import heading, is_scene_break
+
+NEAR = 6  # lines without a blank one between
+FAR = 12  # lines over blank ones
+FAR_CHARACTERS = 1_500
+REST = 40  # lines after the label that are weighed
+
+
+def another_label(
+    lines: list[Line], start: int, *, over_blank: bool, but: frozenset[str] = frozenset()
+) -> bool:
+    """A label that is unmistakable, within reach of the line above `start`; `but` names fields that
+    prove nothing here."""
+    passed = len(lines[start - 1].text)
+    for at in range(start, min(len(lines), start + (FAR if over_blank else NEAR))):
+        line = lines[at]
+        if line.is_blank and not over_blank:
+            return False
+        if heading(line.plain()) or (is_scene_break(line.plain()) and at > start):
+            return False
+        found = labelled(line)
+        if found and not found.is_weak and found.field not in but:
+            return _rest(lines, at + 1) > passed
+        passed += len(line.text)
+        if passed > FAR_CHARACTERS:
+            return False
+    return False
+
+
+def _rest(lines: list[Line], start: int) -> int:
+    """Characters of the unlabelled lines below, up to a limit."""
+    below = lines[start : start + REST]
+    return sum(len(line.text) for line in below if not labelled(line))

@@ -1,0 +1,134 @@
+"""Numbered lines → a manuscript: the header on top, chapters between, notes at the end."""
+
+from dataclasses import dataclass, field, replace
+
+from core.html.tags import names
+from intake.blocks import Shape, shape
+from intake.chapters import Section, sections
+from intake.endings import ending
+from intake.entries import Entry, Front
+from intake.fields import PART_OF_TITLE, Fields, value_of
+from intake.front_matter import front_matter
+from intake.lines import Line
+from intake.manuscript import NOTHING, Chapter, Manuscript, Passage, ReportLine, Suggestion
+from intake.press import Press, span_of, text_of
+
+SURE = names("title author notes summary disclaimer rating relationship envelope")
+REPEATED = "This line stands in an earlier part as well."
+TOLD = "This heading says where the chapter stands; its place says it now."
+
+
+def compose(
+    lines: list[Line], raw: list[str], *, form: Shape | None = None, thoughts: bool = True
+) -> Manuscript:
+    """`raw`: the source lines as they stand, `raw[0]` being line 1."""
+    form = form or shape(lines)
+    press = Press(raw, form, thoughts)
+    story = Fields(press)
+    front = front_matter(lines, form)
+    for entry in front.entries:
+        story.add(entry)
+    for line in front.breaks:
+        press.note_break(line)
+    bodies = _Bodies(press, story, front.entries)
+    bodies.read(sections(lines[front.body :], form))
+    return _manuscript(story, bodies)
+
+
+@dataclass
+class _Bodies:
+    press: Press
+    story: Fields
+    first: list[Entry]
+    chapters: list[Chapter] = field(default_factory=list)
+    report: list[ReportLine] = field(default_factory=list)
+    mark: Passage = NOTHING
+
+    def read(self, found: list[Section]) -> None:
+        last = ending(found[-1].lines, self.press.form)
+        found[-1] = replace(found[-1], lines=last.body)
+        for position, section in enumerate(found, 1):
+            self._chapter(section, position, is_only=len(found) == 1)
+        if last.mark:
+            self.mark = self.press.passage([last.mark])
+        for entry in last.entries:
+            self.story.add(entry, at_end=True)
+        for loose in last.loose:
+            self.story.add_loose(loose)
+        for line in last.breaks:
+            self.press.note_break(line)
+
+    def _chapter(self, section: Section, position: int, *, is_only: bool) -> None:
+        chapter, lines = Chapter(), section.lines
+        if section.headings:
+            chapter, lines = self._headed(section, position, is_only=is_only)
+        html = self.press.html(lines)
+        if html or section.headings:
+            span = span_of([*section.headings, *lines])
+            chapter = replace(chapter, html=html, text=text_of(html), lines=span)
+            self.chapters.append(chapter)
+
+    def _headed(
+        self, section: Section, position: int, *, is_only: bool
+    ) -> tuple[Chapter, list[Line]]:
+        """A heading, and the labelled lines that may stand above and under it."""
+        title = section.title(position, is_only=is_only)
+        chapter = Chapter(title, heading=self.press.passage(list(section.headings)))
+        if told := section.told(position, is_only=is_only):
+            self.report.append(ReportLine(section.headings[0].number, told, TOLD))
+        above = front_matter(section.header, self.press.form, has_title=False)
+        below = front_matter(section.lines, self.press.form, has_title=False)
+        if not any(entry.field in SURE for entry in below.entries):
+            below = Front([], 0, [])
+        for entry in (*above.entries, *below.entries):
+            chapter = self._entry(chapter, entry, is_only=is_only)
+        for line in (*above.breaks, *below.breaks):
+            self.press.note_break(line)
+        rest = (section.preface, section.header[above.body :], section.lines[below.body :])
+        return chapter, [line for lines in rest for line in lines]
+
+    def _entry(self, chapter: Chapter, entry: Entry, *, is_only: bool) -> Chapter:
+        if any(_key(entry) == _key(other) for other in self.first):
+            words = f"{entry.label} {value_of(entry)}".strip()
+            self.report.append(ReportLine(entry.number, words, REPEATED))
+        elif is_only:
+            self.story.add(entry)
+        elif entry.field == "notes" and not entry.is_empty:
+            return replace(chapter, notes=(*chapter.notes, self.story.prose(entry)))
+        elif entry.field == "summary" and not (entry.is_empty or chapter.summary):
+            return replace(chapter, summary=self.story.prose(entry))
+        else:
+            self.story.keep_aside(entry)
+        return chapter
+
+
+def _key(entry: Entry) -> tuple[str, str]:
+    """Equal for a header line and its repetition in the next part."""
+    return entry.field, PART_OF_TITLE.sub("", value_of(entry)).casefold()
+
+
+def _manuscript(story: Fields, bodies: _Bodies) -> Manuscript:
+    report = [*story.press.report, *story.report, *bodies.report]
+    return Manuscript(
+        title=story.title,
+        notes=tuple(story.notes),
+        summary=story.summary,
+        dedication=story.dedication,
+        au_premise=story.premise,
+        end_notes=tuple(story.end_notes),
+        written=story.written,
+        taken=tuple(story.taken),
+        suggested=_each_once(story.suggested),
+        header_lines=tuple(sorted(story.header_lines, key=lambda line: line.line)),
+        chapters=tuple(bodies.chapters),
+        report=tuple(sorted(report, key=lambda line: line.line)),
+        end_mark=bodies.mark,
+    )
+
+
+def _each_once(suggestions: list[Suggestion]) -> tuple[Suggestion, ...]:
+    """What was stated goes before what is guessed; the first of equals stays."""
+    found: dict[tuple[str, str], Suggestion] = {}
+    for one in sorted(suggestions, key=lambda one: not one.stated):
+        found.setdefault((one.kind, one.name.casefold()), one)
+    return tuple(found.values())

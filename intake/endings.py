@@ -1,0 +1,77 @@
+"""What stands under the last line of a story: "The End", and then notes, thanks, addresses."""
+
+import re
+from dataclasses import dataclass, field
+
+from intake.blocks import Shape, groups
+from intake.entries import Entry
+from intake.front_matter import front_matter
+from intake.labels import labelled, labels_at_the_end
+from intake.lines import Line
+from intake.marks import is_last_mark, is_scene_break
+
+LONGEST = 1_500  # characters that may stand under "The End" and still be no second story
+SHARE = 10  # … or this part of the whole
+LOOK_BACK = 60  # lines
+SIGNATURE = re.compile(r"--|—")
+
+
+@dataclass
+class Ending:
+    """`body`: the story's own lines, "The End" included. `entries`: what was labelled below it,
+    `loose`: paragraphs without a label, `breaks`: rows of signs between."""
+
+    body: list[Line]
+    mark: Line | None = None
+    entries: list[Entry] = field(default_factory=list)
+    loose: list[list[Line]] = field(default_factory=list)
+    breaks: list[Line] = field(default_factory=list)
+    is_signed: bool = False  # below "-- ", where a mail's signature begins
+
+
+def ending(lines: list[Line], form: Shape) -> Ending:
+    last = next((at for at in _backwards(lines) if is_last_mark(lines[at].plain())), None)
+    start = _labels(lines) if last is None else last + 1
+    mark = None if last is None else lines[last]
+    if start is None or not _is_small(lines, start):
+        return Ending(lines, mark)
+    found = Ending(lines[:start], mark)
+    for block in groups(lines[start:]):
+        _sort(found, block, form)
+    return found
+
+
+def _backwards(lines: list[Line]) -> range:
+    return range(len(lines) - 1, max(-1, len(lines) - 1 - LOOK_BACK), -1)
+
+
+def _labels(lines: list[Line]) -> int | None:
+    """Without an end mark: the first of the labelled blocks that close the document."""
+    begin = max(0, len(lines) - LOOK_BACK)
+    found = labels_at_the_end(lines[begin:])
+    return None if found is None else begin + found
+
+
+def _is_small(lines: list[Line], start: int) -> bool:
+    after = sum(len(line.text) for line in lines[start:])
+    before = sum(len(line.text) for line in lines[:start])
+    return after <= max(min(LONGEST, before), before // SHARE)
+
+
+def _sort(found: Ending, block: list[Line], form: Shape) -> None:
+    """One paragraph under the end: signs, labelled lines, a signature, or words to the readers."""
+    if is_scene_break(block[0].plain()) and not SIGNATURE.fullmatch(block[0].plain()):
+        found.breaks.append(block.pop(0))
+    if not block:
+        return
+    if found.is_signed or SIGNATURE.fullmatch(block[0].plain()):
+        found.is_signed = True
+        found.entries.append(Entry("", "", block[0].number, block))
+    elif not labelled(block[0]):
+        found.loose.append(block)
+    else:
+        front = front_matter(block, form, has_title=False)
+        found.entries += front.entries
+        found.breaks += front.breaks
+        if front.body < len(block):
+            found.loose.append(block[front.body :])

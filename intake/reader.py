@@ -1,0 +1,104 @@
+"""The one door: the bytes of a raw document → a Manuscript. Pure: no database, no request."""
+
+from dataclasses import replace
+from html import escape
+from pathlib import PurePath
+
+from core.html import clean
+from intake import conservation, html_reader
+from intake.compose import compose
+from intake.decoding import Decoded, decode
+from intake.lines import lines_of, reading
+from intake.manuscript import Chapter, Manuscript, ReportLine, Suggestion
+from intake.press import text_of
+
+LARGEST = 5_000_000  # bytes
+STRANGE = 10  # one control character in so many means: not a text
+
+# How files begin that are no text, and what to say about them.
+FORMATS = (
+    (b"%PDF", "We cannot read PDF files. Save the story as plain text, or paste it."),
+    (b"{\\rtf", "We cannot read RTF files yet. Save the story as plain text, or paste it."),
+    (b"\xd0\xcf\x11\xe0", "We cannot read Word files yet. Save it as plain text, or paste it."),
+    (b"PK\x03\x04", "We cannot read {kind} yet. Save the story as plain text, or paste it."),
+    (b"\x89PNG", "This is a picture, not a text."),
+    (b"GIF8", "This is a picture, not a text."),
+    (b"\xff\xd8\xff", "This is a picture, not a text."),
+    (b"\x1f\x8b", "This file is compressed. Unpack it and choose the text in it."),
+)
+PACKED = {
+    ".docx": "Word files",
+    ".odt": "OpenDocument files",
+    ".epub": "EPUB files",
+    ".zip": "zip files",
+}
+
+
+class Unreadable(Exception):  # noqa: N818 - it says what the document is
+    """Why the document cannot be read; `str()` of it is a sentence for the person."""
+
+
+def read(data: bytes, filename: str = "", *, thoughts: bool = True) -> Manuscript:
+    """Read a plain-text or HTML document of at most LARGEST bytes.
+
+    `filename` helps to recognise formats and proposes a title where the text has none. With
+    `thoughts` off, `<How did this happen?>` is kept but not marked up. Raises Unreadable.
+    """
+    _refuse_other_formats(data, filename)
+    decoded = decode(data)
+    _refuse_what_is_no_text(decoded)
+    if html_reader.is_html(decoded.text, filename):
+        manuscript = html_reader.manuscript(decoded.text, thoughts=thoughts)
+    else:
+        manuscript = _plain(decoded.text, thoughts=thoughts)
+    if not conservation.check(manuscript, manuscript.source).is_complete:
+        manuscript = as_it_stands(manuscript.source)
+    return _with_repairs(_with_title(manuscript, filename), decoded)
+
+
+def _plain(text: str, *, thoughts: bool) -> Manuscript:
+    manuscript = compose(lines_of(text), text.split("\n"), thoughts=thoughts)
+    return replace(manuscript, source=reading(text))
+
+
+def as_it_stands(source: str) -> Manuscript:
+    """The last resort, so that no word is lost whatever we did not foresee: all of it is body."""
+    paragraphs = "\n".join(
+        f"<p>{escape(line, quote=False)}</p>" for line in source.split("\n") if line.strip()
+    )
+    html = clean(paragraphs)
+    whole = Chapter(html=html, text=text_of(html), lines=(1, source.count("\n") + 1))
+    reason = "We could not tell this document's parts apart, so all of it became the story."
+    return Manuscript(chapters=(whole,), report=(ReportLine(0, "", reason),), source=source)
+
+
+def _refuse_other_formats(data: bytes, filename: str) -> None:
+    if not data.strip(b" \t\r\n\x00"):
+        raise Unreadable("This file is empty.")
+    if len(data) > LARGEST:
+        raise Unreadable(f"This file is larger than {LARGEST // 1_000_000} million bytes.")
+    for start, sentence in FORMATS:
+        if data.startswith(start):
+            kind = PACKED.get(PurePath(filename).suffix.lower(), "this kind of file")
+            raise Unreadable(sentence.format(kind=kind))
+
+
+def _refuse_what_is_no_text(decoded: Decoded) -> None:
+    if decoded.controls * STRANGE > len(decoded.text):
+        raise Unreadable("This does not look like a text. Save the story as plain text.")
+    if not decoded.text.strip():
+        raise Unreadable("There is no text in this file.")
+
+
+def _with_title(manuscript: Manuscript, filename: str) -> Manuscript:
+    """Without a title in the text, the file's name is worth a suggestion."""
+    name = PurePath(filename).stem.replace("_", " ").replace("-", " ").strip()
+    if manuscript.title or not name:
+        return manuscript
+    guess = Suggestion("title", name[:1].upper() + name[1:], filename, 0)
+    return replace(manuscript, suggested=(*manuscript.suggested, guess))
+
+
+def _with_repairs(manuscript: Manuscript, decoded: Decoded) -> Manuscript:
+    repairs = tuple(ReportLine(0, "", repair) for repair in decoded.repairs)
+    return replace(manuscript, report=repairs + manuscript.report)

@@ -1,0 +1,160 @@
+"""What a header says about its story beyond its own fields: tags, rating, how it leaves canon.
+
+Under a label it is `stated`; found in the notes or the summary it is a guess with its line. Only
+whole tokens count: "mild" is not Mature, "the slayer" is not Slash.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from core.html.tags import names
+from intake.manuscript import Suggestion
+
+RATINGS = {
+    "general": "g, k, k+, pg, general, all ages, frc, fr7, fr-c, u, general audiences, everyone",
+    "teen": "pg-13, pg13, pg 13, t, teen, teens, frt, frt-13, fr13, fr15, 12, 13, 15, tv-14, fr-t",
+    "mature": "r, m, mature, frm, fr-m, hard r, tv-ma, nc-15, 16",
+    "explicit": "nc-17, nc17, nc 17, nc-18, ma, explicit, adult, frao, fr18, fr21, x, xxx, 18",
+}
+RATING_OF = {token: name for name, tokens in RATINGS.items() for token in tokens.split(", ")}
+UNMISTAKABLE = re.compile(r"\b(?:NC-?1[78]|PG-13|PG13|FRAO|FRT(?:-13)?|FRM|FR(?:13|15|18|21))\b")
+RATED = re.compile(r"\brated:?\s+([A-Za-z]{1,2}(?:-?1[3-8])?\+?)(?![\w-])", re.IGNORECASE)
+
+# word in the text: (kind, tag). These speak for themselves wherever they stand.
+GENRES = {
+    "fluff": ("freeform", "Fluff"),
+    "fluffy": ("freeform", "Fluff"),
+    "waff": ("freeform", "Fluff"),
+    "waffy": ("freeform", "Fluff"),
+    "angst": ("freeform", "Angst"),
+    "angsty": ("freeform", "Angst"),
+    "pwp": ("freeform", "Plot What Plot/Porn Without Plot"),
+    "smut": ("freeform", "Smut"),
+    "schmoop": ("freeform", "Schmoop"),
+    "drabble": ("freeform", "Drabble"),
+    "songfic": ("freeform", "Songfic"),
+    "deathfic": ("freeform", "Deathfic"),
+    "darkfic": ("freeform", "Dark"),
+    "crackfic": ("freeform", "Crack"),
+    "h/c": ("freeform", "Hurt/Comfort"),
+    "hurt/comfort": ("freeform", "Hurt/Comfort"),
+    "mpreg": ("freeform", "Mpreg"),
+    "femslash": ("category", "F/F"),
+    "femmeslash": ("category", "F/F"),
+    "slash": ("category", "M/M"),
+    "het": ("category", "F/M"),
+}
+# … and these only in a sentence as short as "Pure romance."
+TERSE_GENRES = {
+    "romance": ("freeform", "Romance"),
+    "humor": ("freeform", "Humor"),
+    "humour": ("freeform", "Humor"),
+    "drama": ("freeform", "Drama"),
+    "adventure": ("freeform", "Adventure"),
+    "horror": ("freeform", "Horror"),
+    "crossover": ("freeform", "Crossover"),
+    "crack": ("freeform", "Crack"),
+    "gen": ("category", "Gen"),
+}
+TERSE = 5  # words
+GENRE_WORD = re.compile(r"(?<![\w/-])[A-Za-z]+(?:/[A-Za-z]+)?(?![\w/-])")
+NOT = re.compile(
+    r"(?:\bno|\bnot|n't|n’t|\bwithout|\bnever|\bnon)[\s-]+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+
+PAIRING = re.compile(r"(?<![\w/.@:-])[A-Z][\w.'’]{0,20}(?:/(?:[A-Z][\w'’]{0,20}|7)){1,3}(?![\w/@])")
+NO_PAIRING = names(
+    "a/n a/u n/a au/ar h/c r/r c/c m/m f/f m/f f/m f/f/m m/m/f and/or he/she she/he "
+    "his/her him/her her/his mr/mrs drama/romance romance/drama hurt/comfort angst/romance "
+    "romance/angst "
+    "humor/romance romance/humor action/adventure yes/no i/we either/or b/c w/o s/he tv/movie "
+    "author/artist writer/director am/pm"
+)
+
+AU = re.compile(
+    r"(?<![\w/-])(?:A/U|AU|AUs|AR|[Aa]lternat(?:e|ive)[ -](?:[Uu]niverse|[Rr]eality))(?![\w/-])"
+)
+AU_NAMES = (
+    (r"coffee ?shop", "Alternate Universe - Coffee Shops & Cafés"),
+    (r"high ?school", "Alternate Universe - High School"),
+    (r"college|university", "Alternate Universe - College/University"),
+    (r"all[- ]human|no (?:magic|powers|vampires)", "Alternate Universe - Human"),
+    (r"historical|regency|victorian|western", "Alternate Universe - Historical"),
+    (r"modern", "Alternate Universe - Modern Setting"),
+    (r"soul ?mate", "Alternate Universe - Soulmates"),
+    (r"\bspace\b|futur", "Alternate Universe - Space"),
+    (
+        r"in terms of|in that|in which|where|because|except|never|instead|diverg|ignor|what if"
+        r"|after|since|didn.t|did not|wasn.t|hadn.t|as if|pretend|before",
+        "Alternate Universe - Canon Divergence",
+    ),
+)
+SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?![a-z])")
+ABBREVIATION = re.compile(
+    r"(?<![^\W_])(?:[A-Z]|Mrs?|Ms|Dr|St|Prof|Jr|Sr|vs|cf|no|vol|Mme|Mlle|Mgr|Lt|Col|Capt|Sgt)\.$"
+)
+PREMISE = 5  # words; "This is AU." says nothing of the premise
+
+
+@dataclass(frozen=True)
+class Found:
+    """The guesses of one passage, and the sentence that tells how the story leaves canon."""
+
+    suggestions: tuple[Suggestion, ...]
+    premise: str = ""
+    premise_line: int = 0
+
+
+def guesses(text: str, line_at: Callable[[int], int], source_of: Callable[[int], str]) -> Found:
+    """`text`: a passage in one piece; `line_at(offset)` its source line's number, `source_of(line)`
+    that line's text."""
+    found: list[Suggestion] = []
+    premise, premise_line = "", 0
+    for start, sentence in _sentences(text):
+        for kind, name, offset in _in_sentence(sentence):
+            line = line_at(start + offset)
+            found.append(Suggestion(kind, name, source_of(line), line))
+            if kind == "au" and not premise and len(sentence.split()) > PREMISE:
+                premise, premise_line = sentence, line
+    return Found(tuple(found), premise, premise_line)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    """(offset, sentence) in order; "etc. and" goes on, "end. And" does not."""
+    start = 0
+    for match in SENTENCE_END.finditer(text):
+        if ABBREVIATION.search(text, max(0, match.start() - 8), match.start()):
+            continue
+        end = match.end() - len(match[0]) + len(match[0].rstrip())
+        yield start, text[start:end]
+        start = match.end()
+    yield start, text[start:].rstrip()
+
+
+def _in_sentence(sentence: str) -> Iterator[tuple[str, str, int]]:
+    """(kind, name, offset) of everything that one sentence speaks for."""
+    if (au := AU.search(sentence)) and not _is_denied(sentence, au.start()):
+        yield "au", au_name(sentence), au.start()
+    for match in PAIRING.finditer(sentence):
+        if match[0].lower() not in NO_PAIRING:
+            yield "relationship", match[0].rstrip("'’."), match.start()
+    for match in (*UNMISTAKABLE.finditer(sentence), *RATED.finditer(sentence)):
+        token = (match[1] if match.lastindex else match[0]).lower()
+        if token in RATING_OF:
+            yield "rating", RATING_OF[token], match.start()
+    terse = len(sentence.split()) <= TERSE
+    for match in GENRE_WORD.finditer(sentence):
+        word = match[0].lower()
+        tag = GENRES.get(word) or (TERSE_GENRES.get(word) if terse else None)
+        if tag and not _is_denied(sentence, match.start()):
+            yield *tag, match.start()
+
+
+def _is_denied(sentence: str, at: int) -> bool:
+    return bool(NOT.search(sentence[max(0, at - 40) : at]))
+
+
+def au_name(sentence: str) -> str:
+    low = sentence.lower()
+    return next((name for sign, name in AU_NAMES if re.search(sign, low)), "Alternate Universe")
