@@ -1,0 +1,17 @@
+"""The admin: where a few people look after everybody else's things.
+
+Every list is narrowed by the querysets that say who may see what; every decision goes through
+moderation/decisions.py. One signs in by the site's own door, with its limits and second factors.
+"""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from taggit.models import Tag as UnusedTag
+
+from moderation.admin import logs, people, reports, reviews, settings, stories, tags
+
+__all__ = ["logs", "people", "reports", "reviews", "settings", "stories", "tags"]
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+if admin.site.is_registered(UnusedTag):
+    admin.site.unregister(UnusedTag)

@@ -1,0 +1,41 @@
+"""Links and names in the columns. A user name stands in none of them."""
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from core import html
+from reviews.models import Review
+
+
+def to_row(row, words: str = "") -> str:
+    """To the row's own page in the admin."""
+    page = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    return format_html('<a href="{}">{}</a>', page, words or str(row))
+
+
+def to_subject(row) -> str:
+    """To the story, review or person that a report or a decision is about."""
+    thing = row.subject
+    if thing is None:
+        return "—"
+    if isinstance(thing, Review):
+        words = html.excerpt(thing.html, 60) or _("(deleted)")
+        return to_row(thing, _("Review: %(words)s") % {"words": words})
+    if thing._meta.model_name == "user":
+        page = reverse("admin:moderation_account_change", args=[thing.pk])
+        return format_html('<a href="{}">{}</a>', page, names_of(thing))
+    return to_row(thing, _("Story: %(title)s") % {"title": thing})
+
+
+def to_person(pen_name) -> str:
+    """To the person who writes under a pen name, where she may be suspended."""
+    page = reverse("admin:moderation_account_change", args=[pen_name.user_id])
+    return format_html('<a href="{}">{}</a>', page, pen_name.name)
+
+
+def names_of(user) -> str:
+    """The pen names of an account (prefetch `pen_names`)."""
+    if user is None:
+        return "—"
+    return ", ".join(pen_name.name for pen_name in user.pen_names.all()) or f"#{user.pk}"

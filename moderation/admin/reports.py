@@ -1,0 +1,158 @@
+"""The queue: what readers report, the newest open ones first."""
+
+from django.contrib import admin
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.timesince import timesince
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from core.html import excerpt
+from moderation import decisions
+from moderation.admin.deciding import EVERYWHERE, decide
+from moderation.admin.links import names_of, to_subject
+from moderation.admin.lists import LookOnlyAdmin, StateFilter
+from moderation.models import Report
+from stories.models import ChapterText
+
+UNREAD = ("summary", "notes", "end_notes", "dedication", "au_premise", "header_lines")
+
+
+class Open(StateFilter):
+    states = {
+        "open": (_("Open"), Q(closed_at=None)),
+        "closed": (_("Closed"), Q(closed_at__isnull=False)),
+    }
+
+    def value(self):
+        return super().value() or "open"
+
+    def choices(self, changelist):
+        return [choice for choice in super().choices(changelist) if choice["query_string"] != "?"]
+
+
+@admin.register(Report)
+class ReportAdmin(LookOnlyAdmin):
+    list_display = ("what", "subject", "words", "reporter_name", "age")
+    list_display_links = ("what",)
+    list_filter = (Open, "reason")
+    fields = ("what", "subject", "evidence_link", "text", "quote", "writer", "reporter_name",
+              "created_at", "closed_at")  # fmt: skip
+    actions = ("hide", "dismiss")
+
+    def get_queryset(self, request):
+        return (
+            Report.objects.select_related("story", "review__pen_name", "reporter", "writer")
+            .defer(*(f"story__{field}" for field in UNREAD))
+            .prefetch_related("reporter__pen_names")
+        )
+
+    def get_urls(self):
+        evidence = path(
+            "<int:pk>/evidence/",
+            self.admin_site.admin_view(self.evidence),
+            name="moderation_report_evidence",
+        )
+        return [evidence, *super().get_urls()]
+
+    @admin.display(description=_("what is wrong"), ordering="reason")
+    def what(self, report):
+        return report.get_reason_display()
+
+    @admin.display(description=_("about"))
+    def subject(self, report):
+        return to_subject(report)
+
+    @admin.display(description=_("in their words"))
+    def words(self, report):
+        return excerpt(report.text.replace("<", "&lt;"), 120)
+
+    @admin.display(description=_("reported by"))
+    def reporter_name(self, report):
+        return names_of(report.reporter) if report.reporter else _("a guest")
+
+    @admin.display(description=_("age"), ordering="created_at")
+    def age(self, report):
+        return timesince(report.created_at, depth=1)
+
+    @admin.display(description=_("evidence"))
+    def evidence_link(self, report):
+        if not report.is_open:
+            return "—"
+        page = reverse("admin:moderation_report_evidence", args=[report.pk])
+        return format_html('<a href="{}">{}</a>', page, _("Look at what was reported"))
+
+    @admin.action(
+        description=_("Hide what was reported"),
+        permissions=["decide"],
+        location=EVERYWHERE,
+    )
+    def hide(self, request, reports):
+        return decide(
+            self,
+            request,
+            reports.filter(closed_at=None),
+            hide_subject,
+            title=_("Hide what was reported"),
+            needs_reason=True,
+            help_text=_("Its authors read this. All reports about it are closed."),
+            why=_reason_of(reports),
+        )
+
+    @admin.action(
+        description=_("Dismiss this report"),
+        description_plural=_("Dismiss these reports"),
+        permissions=["decide"],
+        location=EVERYWHERE,
+    )
+    def dismiss(self, request, reports):
+        open_reports = reports.filter(closed_at=None)
+        return decide(self, request, open_reports, decisions.dismiss, title=_("Dismiss reports"))
+
+    def evidence(self, request, pk):
+        """What an open report is about, in whatever state it is now: the only way to see what its
+        author took back. It is asked first, since the log says who looked."""
+        if not (self.has_view_permission(request) and request.user.is_moderator):
+            raise Http404
+        reports = self.get_queryset(request).defer(None)
+        report = get_object_or_404(reports, pk=pk, closed_at=None)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("What was reported"),
+            "report": report,
+        }
+        if request.method == "POST":
+            subject = report.subject
+            audit.record(
+                "report.evidence",
+                by=request.user,
+                about=report,
+                subject=f"{subject._meta.model_name} {subject.pk}",
+            )
+            context |= {"is_shown": True, "texts": _released_texts(report)}
+        return TemplateResponse(request, "admin/moderation/evidence.html", context)
+
+
+def hide_subject(report: Report, *, by, reason: str):
+    """Several reports may be about one thing: the first hides it and closes them all."""
+    if not Report.objects.filter(pk=report.pk, closed_at=None).exists():
+        raise decisions.RefusedError(_("It is closed already."))
+    return decisions.hide(report.subject, by=by, reason=reason, report=report)
+
+
+def _reason_of(reports) -> str:
+    reasons = {report.get_reason_display() for report in reports[:20]}
+    return str(reasons.pop()) if len(reasons) == 1 else ""
+
+
+def _released_texts(report: Report) -> list[ChapterText]:
+    """What readers could read once; never what waits in a draft."""
+    if report.story is None:
+        return []
+    texts = ChapterText.objects.filter(chapter__story=report.story).exclude(html="")
+    return list(texts.select_related("chapter").order_by("chapter__position", "chapter"))

@@ -1,0 +1,130 @@
+"""What moderators do. Each verb is one transaction: the thing changes, a Decision says who, what
+and why, the log has an entry, and the reports about the thing are closed.
+
+Whoever must not decide is refused here, whatever page was used.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import audit
+from moderation.models import Decision, Report
+from reviews.models import Review
+from stories.models import Story
+
+Verb = Decision.Verb
+
+
+class RefusedError(Exception):
+    """The message is for the moderator."""
+
+
+@transaction.atomic
+def hide(thing: Story | Review, *, by: User, reason: str, report: Report | None = None) -> Decision:
+    reason = _required(reason)
+    thing = _locked(thing, by)
+    if thing.is_hidden:
+        raise RefusedError(_("It is hidden already."))
+    thing.hide(reason)
+    return _decide(Verb.HIDE, thing, by, reason, report or _open_reports(thing).first())
+
+
+@transaction.atomic
+def restore(
+    thing: Story | Review, *, by: User, reason: str = "", report: Report | None = None
+) -> Decision:
+    thing = _locked(thing, by)
+    if not thing.is_hidden:
+        raise RefusedError(_("It is not hidden."))
+    thing.unhide()
+    return _decide(Verb.RESTORE, thing, by, reason, report)
+
+
+@transaction.atomic
+def suspend(account: User, *, by: User, reason: str, report: Report | None = None) -> Decision:
+    reason = _required(reason)
+    account = _locked(account, by)
+    if account.is_suspended:
+        raise RefusedError(_("This person is suspended already."))
+    account.suspend(reason)
+    return _decide(Verb.SUSPEND, account, by, reason, report)
+
+
+@transaction.atomic
+def lift(account: User, *, by: User, reason: str = "") -> Decision:
+    account = _locked(account, by)
+    if not account.is_suspended:
+        raise RefusedError(_("This person is not suspended."))
+    account.lift_suspension()
+    return _decide(Verb.LIFT, account, by, reason, None)
+
+
+@transaction.atomic
+def dismiss(report: Report, *, by: User, reason: str = "") -> Decision:
+    """Nothing was wrong: this report is closed, the thing stays as it is."""
+    _permit(by)
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    if not report.is_open:
+        raise RefusedError(_("This report is closed already."))
+    _close(Report.objects.filter(pk=report.pk))
+    decision = Decision.objects.create(
+        verb=Verb.DISMISS,
+        story_id=report.story_id,
+        review_id=report.review_id,
+        report=report,
+        by=by,
+        reason=reason,
+    )
+    audit.record("report.dismiss", by=by, about=report, reason=reason, decision=decision.pk)
+    return decision
+
+
+def may_judge(by: User, account: User) -> bool:
+    """Nobody judges herself; accounts of staff are for administrators."""
+    if account.pk == by.pk:
+        return False
+    return by.is_superuser or not (account.is_staff or account.is_superuser)
+
+
+def _decide(verb, thing, by: User, reason: str, report: Report | None) -> Decision:
+    field = "account" if isinstance(thing, User) else thing._meta.model_name
+    decision = Decision.objects.create(
+        verb=verb, by=by, reason=reason, report=report, **{field: thing}
+    )
+    audit.record(f"{field}.{verb}", by=by, about=thing, reason=reason, decision=decision.pk)
+    if verb == Verb.HIDE:
+        _close(_open_reports(thing))
+    return decision
+
+
+def _permit(by: User) -> None:
+    if not by.is_moderator or by.is_suspended:
+        raise PermissionDenied
+
+
+def _locked(thing, by: User):
+    """The row as it is now, and until the decision is made."""
+    _permit(by)
+    model = User if isinstance(thing, User) else type(thing)
+    row = model._base_manager.select_for_update().get(pk=thing.pk)
+    if model is User and not may_judge(by, row):
+        raise RefusedError(_("You cannot decide about this account."))
+    return row
+
+
+def _open_reports(thing):
+    return Report.objects.filter(closed_at=None, **{thing._meta.model_name: thing})
+
+
+def _close(reports) -> None:
+    """What a closed report quoted is no longer needed."""
+    reports.update(closed_at=timezone.now(), quote="", writer=None)
+
+
+def _required(reason: str) -> str:
+    if not reason.strip():
+        raise RefusedError(_("Give a reason: the person concerned reads it."))
+    return reason.strip()

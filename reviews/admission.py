@@ -1,0 +1,58 @@
+"""Who may review, and why not: a sentence that the person may read.
+
+The story itself was loaded through `visible_to` before; this says whether it takes her words.
+"""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Block, User
+from core import site
+from reviews.models import Review
+from stories.models import Byline, Story
+from stories.models.story import ReviewPolicy
+
+
+def refusal(user, story: Story, parent: Review | None = None) -> str:
+    """Why this person may not review `story`, or answer `parent`; empty if she may."""
+    if not story.is_published:
+        return _("This story is a draft. It can be reviewed once it is published.")
+    if story.is_hidden:
+        return _("The moderators have hidden this story. Nobody can review it now.")
+    if story.review_policy == ReviewPolicy.NOBODY:
+        return _("This story takes no reviews.")
+    if parent is not None and (words := _closed(parent)):
+        return words
+    if not user.is_authenticated:
+        return _refusal_of_guests(story)
+    if user.is_suspended:
+        return _("Your account is suspended: you can read, but not write.")
+    if _is_blocked(user, story, parent):
+        return _("You cannot write here: somebody to whom you would be writing has blocked you.")
+    return ""
+
+
+def _closed(parent: Review) -> str:
+    if parent.is_gone:
+        return _("The review that you are answering is no longer here.")
+    if parent.is_frozen:
+        return _("The author has closed this thread.")
+    if parent.is_held:
+        return _("This review waits for the author. It can be answered once it is approved.")
+    return ""
+
+
+def _refusal_of_guests(story: Story) -> str:
+    if story.review_policy == ReviewPolicy.MEMBERS:
+        return _("The author takes reviews from members only.")
+    if not site.current().guest_reviews:
+        return _("This archive takes reviews from members only.")
+    return ""
+
+
+def _is_blocked(user: User, story: Story, parent: Review | None) -> bool:
+    """By an author of the story, or by whom she would answer."""
+    authors = Byline.objects.filter(story=story, state=Byline.State.ACCEPTED)
+    blockers = set(authors.values_list("pen_name__user", flat=True))
+    if parent is not None and parent.pen_name is not None:
+        blockers.add(parent.pen_name.user_id)
+    return Block.objects.filter(blocked=user, blocker__in=blockers).exists()

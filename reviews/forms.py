@@ -1,0 +1,130 @@
+from typing import cast
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import PenName
+from core import html, names
+from core.fields import HtmlField, Stored
+from reviews import limits, text
+from reviews.models import Review
+from stories.models import Byline, Story
+
+
+class ReviewTextField(HtmlField):
+    """A plain textarea → the HTML of a review, with words in it."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Your words"))
+        kwargs.setdefault("help_text", _("A blank line makes a new paragraph."))
+        super().__init__(at_most=limits.LENGTH, rows=8, required=True, **kwargs)
+
+    def clean(self, value):
+        cleaned = text.smaller(super().clean(value))
+        if not html.visible_text(cleaned):
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return cleaned
+
+
+class Unhurried(forms.Form):
+    """What a guest's form has beside its fields: a trap, and the time when it was opened.
+
+    The template draws the trap with `{% include "reviews/_trap.html" %}`.
+    """
+
+    stamp = forms.CharField(required=False, widget=forms.HiddenInput)
+    homepage = forms.CharField(required=False)  # the trap: people never see it
+
+    signer = signing.TimestampSigner(salt="reviews.form")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["stamp"] = self.signer.sign("opened")
+
+    def clean(self):
+        cleaned = super().clean() or {}
+        if self.data.get(self.add_prefix("homepage")):
+            self._set("homepage", "")
+            self.add_error(None, _("A field that must stay empty was filled in. Send it again."))
+        try:
+            self.signer.unsign(cleaned.get("stamp", ""), max_age=limits.STALE_SECONDS)
+        except signing.BadSignature:
+            self._set("stamp", self.initial["stamp"])
+            self.add_error(None, _("This page was open for very long. Send it again."))
+        else:
+            if self._is_hasty(cleaned["stamp"]):
+                self.add_error(None, _("That was very quick. Wait a moment and send it again."))
+        return cleaned
+
+    def _is_hasty(self, stamp: str) -> bool:
+        try:
+            self.signer.unsign(stamp, max_age=limits.HASTE_SECONDS)
+        except signing.SignatureExpired:
+            return False
+        return True
+
+    def _set(self, field: str, value: str) -> None:
+        self.data = {**self.data.dict(), self.add_prefix(field): value}  # type: ignore[attr-defined]
+
+
+class PenNameChoice(forms.ModelChoiceField):
+    """Under which of one's own names; where the story does not show it, that is said."""
+
+    hidden_names: frozenset[int] = frozenset()
+
+    def label_from_instance(self, pen_name):
+        if pen_name.pk in self.hidden_names:
+            return _("%(name)s (readers see “the author”)") % {"name": pen_name}
+        return str(pen_name)
+
+
+class MemberReviewForm(forms.Form):
+    text = ReviewTextField()
+    pen_name = PenNameChoice(PenName.objects.none(), label=_("You write as"), empty_label=None)
+
+    def __init__(self, *args, user, story: Story, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = cast(PenNameChoice, self.fields["pen_name"])
+        mine = PenName.objects.of(user)
+        lines = Byline.objects.filter(
+            story=story, state=Byline.State.ACCEPTED, pen_name__user=user
+        ).values_list("pen_name", "shown")
+        here = dict(lines)
+        # Authors speak on their own stories under the names that these stories bear.
+        field.queryset = mine.filter(pk__in=here) if here else mine
+        field.hidden_names = frozenset(pk for pk, shown in here.items() if not shown)
+        self.initial.setdefault("pen_name", field.queryset.first())
+
+    def writer(self) -> dict:
+        return {"pen_name": self.cleaned_data["pen_name"]}
+
+
+class GuestReviewForm(Unhurried, forms.Form):
+    text = ReviewTextField()
+    guest_name = forms.CharField(
+        label=_("Your name"),
+        max_length=limits.GUEST_NAME,
+        help_text=_("Any name that nobody here writes under. Everybody can see it."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+
+    def clean_guest_name(self):
+        name = " ".join(self.cleaned_data["guest_name"].split())
+        if not names.is_plain(name):
+            raise forms.ValidationError(_("Use letters that can be seen."))
+        if PenName.objects.filter(key=names.key(name)).exists():
+            raise forms.ValidationError(
+                _("A member writes under this name. Sign in if it is you, or choose another.")
+            )
+        return name
+
+    def writer(self) -> dict:
+        return {"guest_name": self.cleaned_data["guest_name"]}
+
+
+class EditForm(forms.Form):
+    text = ReviewTextField()
+
+    def __init__(self, data=None, *, review: Review):
+        super().__init__(data, initial={"text": Stored(review.html)})

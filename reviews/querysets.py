@@ -1,0 +1,142 @@
+from datetime import timedelta
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery, Value, When
+from django.utils import timezone
+
+from core.paging import Page
+from reviews.limits import EDIT_MINUTES, THREADS
+from reviews.threads import grant, place_to_begin, tree
+from stories.models import Byline, Chapter
+from stories.querysets import in_story_editable_by, in_story_visible_to, is_by
+
+GONE = Q(deleted_at__isnull=False) | Q(hidden_at__isnull=False)
+SHOWN = Q(deleted_at=None, hidden_at=None, approved_at__isnull=False)
+
+
+class AnyOf(Func):
+    """`column = ANY (array)`: unlike `IN`, the array is found first, once, and an index is used."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = models.BooleanField()
+
+
+class ReviewQuerySet(models.QuerySet):
+    def shown(self):
+        """What counts and what everybody sees, where the story shows itself."""
+        return self.filter(SHOWN)
+
+    def visible_to(self, user):
+        """Reviews whose words this person may read."""
+        return self.filter(in_story_visible_to(user)).filter(_readable_by(user))
+
+    def with_writers(self):
+        """Who wrote it, as everybody may know: `is_by_author` by the pen name that the story bears,
+        and `is_anonymous` where it does not show that name."""
+        lines = Byline.objects.filter(
+            story=OuterRef("story"), pen_name=OuterRef("pen_name"), state=Byline.State.ACCEPTED
+        )
+        return self.select_related("pen_name").annotate(
+            is_by_author=Exists(lines), is_anonymous=Exists(lines.filter(shown=False))
+        )
+
+    def in_threads_for(self, user):
+        """What stands in a thread for this person: what is visible, and tombstones of what is not
+        but has answers. `shown_html` is empty where the words are not for this person."""
+        answers = type(self)(self.model).filter(parent=OuterRef("pk"))
+        nobody = Value(False, models.BooleanField())
+        return (
+            self.filter(in_story_visible_to(user))
+            .with_writers()
+            .annotate(
+                has_words=Case(When(_readable_by(user), then=True), default=False),
+                is_governed=is_by(user, "story") if user.is_authenticated else nobody,
+                chapter_number=_chapter_number(),
+            )
+            .filter(Q(has_words=True) | Q(GONE) & Exists(answers))
+            .annotate(
+                shown_html=Case(
+                    When(has_words=True, then=F("html")),
+                    default=Value(""),
+                    output_field=models.TextField(),
+                )
+            )
+            .select_related("root")
+            .defer("html", "root__html")
+        )
+
+    def first_threads(self, user, *, before: int | None = None) -> Page:
+        """`story.reviews.first_threads(user)`: the newest threads with all their answers, a page
+        of THREADS roots. One query, which finds a root too many: so there is an older page."""
+        roots = self.in_threads_for(user).filter(root=None).order_by("-pk")
+        if before is not None:
+            roots = roots.filter(pk__lt=before)
+        keys = ArraySubquery(roots.values("pk")[: THREADS + 1])
+        rows = self.in_threads_for(user).filter(Q(AnyOf("pk", keys)) | Q(AnyOf("root_id", keys)))
+        reviews = _granted(rows, user)
+        found = sorted((review.pk for review in reviews if review.root_id is None), reverse=True)
+        older = ""
+        if len(found) > THREADS:
+            older = str(found[THREADS - 1])
+            reviews = [r for r in reviews if found[THREADS] not in (r.pk, r.root_id)]
+        return Page(tree(reviews), older, before is None)
+
+    def thread_of(self, review, user) -> list:
+        """`story.reviews.thread_of(review, user)`: the tree in which `review` stands."""
+        root = review.root_id or review.pk
+        rows = _granted(self.in_threads_for(user).filter(Q(pk=root) | Q(root=root)), user)
+        return tree(rows, top=place_to_begin(rows, review))
+
+    def editable_by(self, user):
+        """One's own, while the thread is open."""
+        if not user.is_authenticated or user.is_suspended:
+            return self.none()
+        return self.visible_to(user).filter(~GONE, pen_name__user=user)
+
+    def just_written(self):
+        """Within the minutes in which a review may still be changed."""
+        return self.filter(created_at__gt=timezone.now() - timedelta(minutes=EDIT_MINUTES))
+
+    def governed_by(self, user):
+        """Reviews of one's own stories: its authors approve, remove and freeze."""
+        if not user.is_authenticated or user.is_suspended:
+            return self.none()
+        return self.visible_to(user).filter(~GONE).filter(in_story_editable_by(user))
+
+    def removable_by(self, user):
+        """One's own, and those of one's own stories."""
+        if not user.is_authenticated or user.is_suspended:
+            return self.none()
+        mine = Q(pen_name__user=user) | Q(in_story_editable_by(user))
+        return self.visible_to(user).filter(~GONE).filter(mine)
+
+
+def _readable_by(user) -> Q:
+    """Of the reviews of a visible story, those whose words this person may read."""
+    if not user.is_authenticated:
+        return SHOWN
+    if user.is_moderator:
+        return Q(deleted_at=None)
+    mine = Q(pen_name__user=user) | Q(is_by(user, "story"))
+    return SHOWN | Q(mine, deleted_at=None, hidden_at=None)
+
+
+def _granted(rows, user) -> list:
+    rows = list(rows.order_by("pk"))
+    if rows:
+        grant(rows, rows[0].story, user)
+    return rows
+
+
+def _chapter_number():
+    """The chapter's number among those that readers see; None for one in the bin."""
+    earlier = Chapter.objects.filter(
+        story=OuterRef("story"),
+        published_at__isnull=False,
+        position__lte=OuterRef("chapter__position"),
+    )
+    return Subquery(
+        earlier.order_by().values("story").annotate(number=Count("pk")).values("number")
+    )

@@ -1,0 +1,145 @@
+"""Write a review, answer one, change one's own. What was typed comes back whatever happens."""
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.models import PenName
+from core import limits as spending
+from reviews import guests, limits
+from reviews.admission import refusal
+from reviews.forms import EditForm, GuestReviewForm, MemberReviewForm
+from reviews.models import Review
+from stories.models import Story
+
+
+@require_http_methods(["GET", "POST"])
+def new(request, pk):
+    story = Story.objects.visible_to(request.user).for_cards().filter(pk=pk).first()
+    if story is None:
+        return missing(request)
+    return write(request, story, chapter=_chapter(request, story))
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request, pk):
+    reviews = Review.objects.visible_to(request.user).with_writers()
+    parent = reviews.select_related("story", "root").filter(pk=pk).first()
+    if parent is None:
+        return missing(request)
+    return write(request, parent.story, parent=parent, chapter=parent.chapter)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request, pk):
+    if request.method == "GET" and not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    reviews = Review.objects.editable_by(request.user).with_writers()
+    review = reviews.select_related("story", "root").filter(pk=pk).first()
+    if review is None:
+        return missing(request)
+    if review.is_frozen:
+        return refuse(request, _("The author has closed this thread."), review.story)
+    if not review.may_still_be_edited:
+        sentence = _("A review can be changed for %(n)s minutes. They are over.")
+        return refuse(request, sentence % {"n": limits.EDIT_MINUTES}, review.story)
+    form = EditForm(request.POST or None, review=review)
+    if request.method == "POST" and form.is_valid():
+        review.edit(form.cleaned_data["text"])
+        messages.success(request, _("Saved."))
+        return redirect(place_of(review))
+    context = {"form": form, "review": review, "story": review.story}
+    return render(request, "reviews/edit.html", context)
+
+
+@require_GET
+def thanks(request, pk):
+    """A guest's confirmation: a page, not a message, so that no session begins with it."""
+    story = Story.objects.visible_to(request.user).filter(pk=pk).first()
+    if story is None:
+        raise Http404
+    context = {"story": story, "is_held": "held" in request.GET}
+    return render(request, "reviews/thanks.html", context)
+
+
+def write(request, story, *, parent=None, chapter=None):
+    if sentence := refusal(request.user, story, parent):
+        return refuse(request, sentence, story)
+    form = _form(request, story)
+    if request.method == "POST" and form.is_valid() and _may_spend(request, form):
+        try:
+            return _post(request, form, story=story, parent=parent, chapter=chapter)
+        except Review.DoesNotExist:
+            sentence = _("The review that you are answering is no longer here.")
+            return refuse(request, sentence, story)
+    context = {"form": form, "story": story, "parent": parent, "chapter": chapter}
+    return render(request, "reviews/new.html", context)
+
+
+def refuse(request, sentence: str, story=None, *, status: int = 403):
+    """The reason, and the words that were typed, to copy."""
+    context = {"sentence": sentence, "story": story, "typed": request.POST.get("text", "")}
+    return render(request, "reviews/refused.html", context, status=status)
+
+
+def missing(request):
+    """The same for what is not there and for what is not for this person."""
+    if request.method != "POST":
+        raise Http404
+    sentence = _("What you were writing about is not here, or not for you.")
+    return refuse(request, sentence, status=404)
+
+
+def place_of(review: Review) -> str:
+    if review.parent_id:
+        page = review.get_absolute_url()
+    else:
+        page = reverse("reviews", args=[review.story_id])
+    return f"{page}#review-{review.pk}"
+
+
+def _form(request, story):
+    if request.user.is_authenticated:
+        return MemberReviewForm(request.POST or None, user=request.user, story=story)
+    return GuestReviewForm(request.POST or None)
+
+
+def _may_spend(request, form) -> bool:
+    is_member = request.user.is_authenticated
+    who = f"user {request.user.pk}" if is_member else spending.address(request)
+    if spending.spend("review", who, **(limits.MEMBER if is_member else limits.GUEST)):
+        return True
+    sentence = _("Those were many reviews in a short time. Send this one in ten minutes.")
+    form.add_error(None, sentence)
+    return False
+
+
+def _post(request, form, **about):
+    about |= {"html": form.cleaned_data["text"], **form.writer()}
+    if not request.user.is_authenticated:
+        return _post_as_guest(request, about)
+    review = Review.post(**about)
+    PenName.objects.filter(pk=about["pen_name"].pk).update(used_at=timezone.now())
+    messages.success(request, _("Your review is here."))
+    return redirect(place_of(review))
+
+
+def _post_as_guest(request, about: dict):
+    key = guests.key_of(request)
+    review = Review.post(**about, guest_key=key, held=not guests.is_known(key))
+    page = reverse("review_thanks", args=[review.story_id])
+    response = redirect(f"{page}?held" if review.is_held else page)
+    guests.remember(response, key, secure=request.is_secure())
+    return response
+
+
+def _chapter(request, story):
+    chapter = request.GET.get("chapter", "")
+    if not chapter.isdecimal():
+        return None
+    return story.chapters.published().filter(pk=chapter[:18]).first()
