@@ -1,0 +1,31 @@
+"""Which event has which tasks: the only place that knows who listens.
+
+The worker finds this module by PROCRASTINATE_IMPORT_PATHS. A task may run twice and does its work
+once; each names its own retry.
+"""
+
+import procrastinate
+from procrastinate.contrib.django import app
+
+from core import events
+from stories import tasks as story_tasks
+
+RETRY = procrastinate.RetryStrategy(max_attempts=5, exponential_wait=3)
+
+CONSEQUENCES = {
+    "story.published": [story_tasks.announce],
+}
+
+
+@app.task(name=events.TASK, retry=RETRY)
+def happened(event: str, facts: dict) -> None:
+    for task in CONSEQUENCES[event]:
+        task(**facts)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="archive.retry_stalled", queueing_lock="retry_stalled", pass_context=True)
+async def retry_stalled(context, timestamp: int) -> None:
+    """A killed worker's jobs stay "doing" for ever otherwise."""
+    for job in await context.app.job_manager.get_stalled_jobs():
+        await context.app.job_manager.retry_job(job)

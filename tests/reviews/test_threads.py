@@ -1,0 +1,156 @@
+"""Reviews as they stand on a page: trees, pages by key, who sees which, and at what cost."""
+
+import pytest
+from django.urls import reverse
+
+from reviews.limits import LEVELS, THREADS
+from reviews.models import Review
+from tests.cast import publish_story
+
+
+def reviews_of(story):
+    return reverse("reviews", args=[story.pk])
+
+
+def fill(story, user, rows):
+    for number in range(rows):
+        review = Review.post(story=story, pen_name=user.pen_name, html=f"<p>r{number}.</p>")
+        Review.post(story=story, pen_name=user.pen_name, html=f"<p>a{number}.</p>", parent=review)
+
+
+def test_pages_of_threads_follow_one_another(client, bob, story):
+    fill(story, bob, THREADS + 2)
+    page = client.get(reviews_of(story))
+    assert f"r{THREADS + 1}." in page.text and "r2." in page.text
+    assert ">r1.<" not in page.text and ">a1.<" not in page.text
+    older = page.context["threads"].older
+    page = client.get(f"{reviews_of(story)}?before={older}")
+    assert ">r1.<" in page.text and ">r0.<" in page.text and ">a0.<" in page.text
+    assert ">r2.<" not in page.text
+    assert not page.context["threads"].older
+
+
+@pytest.mark.parametrize("before", ["x", "-1", "9" * 40, "1"])
+def test_any_place_in_the_list_is_a_page(client, bob, story, before):
+    fill(story, bob, 2)
+    assert client.get(f"{reviews_of(story)}?before={before}").status_code == 200
+
+
+def test_deep_answers_stand_on_a_page_of_their_own(client, bob, story, say):
+    chain = [say(story, bob, "word1.")]
+    for number in range(2, 2 * LEVELS + 2):
+        chain.append(say(story, bob, f"word{number}.", parent=chain[-1]))
+    page = client.get(reviews_of(story)).text
+    assert f"word{LEVELS}." in page
+    assert f"word{LEVELS + 1}." not in page
+    assert f"{LEVELS + 1} more answers" in page
+    deepest = chain[LEVELS - 1]
+    page = client.get(deepest.get_absolute_url()).text
+    assert f"word{LEVELS}." in page and f"word{2 * LEVELS - 1}." in page
+    assert f"word{LEVELS - 1}." not in page
+    assert chain[LEVELS - 2].get_absolute_url() in page
+    last = client.get(chain[-1].get_absolute_url()).text
+    assert "word13." in last
+    shallow = client.get(chain[1].get_absolute_url()).text
+    assert "word1." in shallow
+
+
+def test_held_reviews_are_for_their_writer_and_the_authors(
+    client, alice, bob, charlie, mod, story, say
+):
+    review = say(story, bob, "Held words.", held=True)
+    for address in (reviews_of(story), story.get_absolute_url()):
+        assert "Held words." not in client.get(address).text
+        for user, sees in ((alice, True), (bob, True), (charlie, False), (mod, True)):
+            client.force_login(user)
+            assert ("Held words." in client.get(address).text) is sees
+        client.logout()
+    assert client.get(review.get_absolute_url()).status_code == 404
+
+
+def test_a_hidden_review_shows_no_words_and_no_name(client, bob, charlie, alice, mod, story, say):
+    review = say(story, bob, "Secretword")
+    say(story, alice, "Please.", parent=review)
+    review.hide("Rude")
+    for user in (None, alice, bob, charlie):
+        if user:
+            client.force_login(user)
+        page = client.get(reviews_of(story)).text
+        assert "hidden by the moderators" in page
+        assert "Secretword" not in page
+        if user != bob:
+            assert "Otterburn" not in page
+    client.force_login(mod)
+    assert "Secretword" in client.get(reviews_of(story)).text
+
+
+def test_tombstones_with_nothing_to_read_under_them_are_left_out(client, bob, story, say):
+    review = say(story, bob, "Secretword")
+    say(story, bob, "Also held.", parent=review, held=True)
+    review.hide("Rude")
+    assert "hidden by the moderators" not in client.get(reviews_of(story)).text
+    assert client.get(review.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["draft", "hidden_story", "members_story"])
+def test_reviews_are_as_secret_as_their_story(request, client, bob, kind):
+    story = request.getfixturevalue(kind)
+    review = Review.post(story=story, pen_name=bob.pen_name, html="<p>Secretword</p>")
+    names = ("review", "review_answer", "review_edit", "review_delete", "report_review")
+    addresses = [reviews_of(story), reverse("review_new", args=[story.pk])]
+    addresses += [reverse(name, args=[review.pk]) for name in names]
+    for address in addresses:
+        page = client.get(address)
+        assert page.status_code in (404, 302)
+        assert "Secretword" not in page.text
+        assert "Zanzibarquartz" not in page.text
+
+
+def test_a_guests_page_is_every_guests_page(client, bob, story):
+    fill(story, bob, 2)
+    for address in (reviews_of(story), Review.objects.latest("pk").get_absolute_url()):
+        page = client.get(address)
+        assert page.headers["Cache-Control"].startswith("public")
+        assert "csrf" not in page.text
+        assert not page.cookies
+        client.cookies["guest"] = "whatever"
+        assert client.get(address).content == page.content
+        client.cookies.clear()
+
+
+def test_links_stand_where_one_may(client, alice, bob, charlie, mod, story, say):
+    review = say(story, bob)
+    verbs = ("answer", "edit", "delete", "freeze", "report")
+
+    def links():
+        page = client.get(reviews_of(story)).text
+        return {verb for verb in verbs if reverse(f"review_{verb}" if verb != "report" else
+                "report_review", args=[review.pk]) in page}  # fmt: skip
+
+    assert links() == {"answer", "report"}
+    client.force_login(bob)
+    assert links() == {"answer", "edit", "delete"}
+    client.force_login(charlie)
+    assert links() == {"answer", "report"}
+    client.force_login(alice)
+    assert links() == {"answer", "delete", "freeze", "report"}
+    client.force_login(mod)
+    assert "/admin/reviews/review/" in client.get(reviews_of(story)).text
+
+
+@pytest.mark.parametrize("rows", [5, 50])
+@pytest.mark.parametrize("who", [None, "alice", "mod"])
+def test_the_cost_does_not_grow(
+    request, client, alice, bob, rows, who, django_assert_max_num_queries
+):
+    story = publish_story(alice)
+    fill(story, bob, rows)
+    if who:
+        client.force_login(request.getfixturevalue(who))
+    thread = Review.objects.filter(parent=None).latest("pk")
+    for row in range(rows):
+        Review.post(story=story, pen_name=bob.pen_name, html=f"<p>more {row}.</p>", parent=thread)
+    at_most = 15 if who else 8
+    for address in (reviews_of(story), thread.get_absolute_url(), story.get_absolute_url()):
+        with django_assert_max_num_queries(at_most):
+            assert client.get(address).status_code == 200
