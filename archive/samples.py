@@ -22,7 +22,7 @@ from stories.models import Chapter, Listing, Series, Story
 from tags.vocabulary import NO_WARNINGS, NOT_SAYING
 
 FOLDER = settings.BASE_DIR / "samples"
-PASSWORD = "ficwright-demo"  # noqa: S105: it stands in the README
+PASSWORD = "ficwright-demo"  # noqa: S105 (it stands in the README)
 PEOPLE = ("alice", "bob", "charlie", "mod", "admin")
 KEEPERS_PEN_NAMES = {"mod": "Night Porter", "admin": "The Caretaker"}
 WARNINGS = {"none": [NO_WARNINGS], "choose_not": [NOT_SAYING]}
@@ -62,7 +62,9 @@ def load_story(row: dict[str, Any], pen_names: dict[str, PenName]) -> Story:
     authors = [pen_names[name] for name in row["pen_names"]]
     data = (FOLDER / row["file"]).read_bytes()
     source = Source.take(data, file_name=row["file"], owner=authors[0].user)
-    copy = taken_over(source.read())
+    manuscript = source.read()
+    copy = taken_over(manuscript)
+    copy.texts["au_premise"] = manuscript.au_premise.html
     copy.fields |= {
         "rating": row["rating"],
         "language": row["language"],

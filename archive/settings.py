@@ -123,6 +123,10 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 # Without e-mail nobody is asked for an address; with it, addresses are verified by a code.
 ACCOUNT_SIGNUP_FIELDS = ["username*", *(["email*"] if EMAIL_URL else []), "password1*"]
+ACCOUNT_FORMS = {
+    "signup": "accounts.entrance.SignupForm",
+    "login": "accounts.entrance.LoginForm",
+}
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.PenNameSignupForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if EMAIL_URL else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(EMAIL_URL)

@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from archive.health import alive
+
 urlpatterns = [
     path("", include("discovery.urls")),
     path("", include("stories.urls")),
@@ -10,5 +12,6 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("healthz", alive, name="alive"),
 ]
 handler404 = "archive.errors.not_found"

@@ -47,7 +47,8 @@ def all_rows(part: str) -> Iterator[Row]:
         yield from importlib.import_module(f"bench.{part}").rows()
     except Exception as error:
         traceback.print_exc()
-        yield Row(part, f"stopped: {error}", "every row", ok=False)
+        reason = str(error).partition("\n")[0]
+        yield Row(part, f"stopped: {reason}", "every row", ok=False)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ STORIES = 5_000
 ROUNDS = 5
 SECONDS = 3.0  # a measurement
 READ_BEFORE_WEIGHING = 600  # pages, so that the processes have kept what they keep
+READING = 30.0  # seconds at most for that
 REST = 3.0  # seconds, before they are weighed
 WORKER = ("procrastinate", "worker", "--shutdown-graceful-timeout=2")
 
@@ -131,8 +132,10 @@ def memory_at_rest(server: Server, stories: list[int]) -> Iterator[Row]:
     if not Path("/proc/self/smaps_rollup").exists():
         return
     with running("django", *WORKER, output=subprocess.DEVNULL) as worker:
+        end = time.monotonic() + READING
         for story in stories:
-            server.get(f"/works/{story}?view_adult=true")
+            if time.monotonic() < end:
+                server.get(f"/works/{story}?view_adult=true")
         time.sleep(REST)
         if worker.poll() is not None:
             raise RuntimeError("The worker did not stay.")

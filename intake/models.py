@@ -102,9 +102,12 @@ class Source(models.Model):
 
     def read(self, *, thoughts: bool = True) -> Manuscript:
         """What the reader makes of the bytes. Raises Unreadable, also where the reader stumbles:
-        the text itself stays."""
+        the text itself stays. Read once for each way of reading."""
+        readings: dict[bool, Manuscript] = self.__dict__.setdefault("_readings", {})
         try:
-            return read(self.data(), self.file_name, thoughts=thoughts)
+            if thoughts not in readings:
+                readings[thoughts] = read(self.data(), self.file_name, thoughts=thoughts)
+            return readings[thoughts]
         except Unreadable:
             raise
         except Exception as error:

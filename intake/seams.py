@@ -40,18 +40,23 @@ def parts(html: str, at_most: int) -> list[str]:
     """The whole text in pieces of at most `at_most` characters, cut at scene breaks first."""
     found = []
     while len(html) > at_most:
-        head, rest = cut(html, at_most, at_scenes=True)
+        head, rest = _cut(html, at_most, at_scenes=True)
         if not head:  # markup deeper than any limit: the words alone are kept
-            head, rest = cut(sanitiser.clean_text(sanitiser.visible_text(html)), at_most)
-        found.append(head)
+            head, rest = _cut(sanitiser.clean_text(sanitiser.visible_text(html)), at_most)
+        found.append(sanitiser.clean(head))
         html = rest
-    return [*found, html]
+    return [*found, sanitiser.clean(html)] if found else [html]
 
 
 def cut(html: str, at_most: int, *, at_scenes: bool = False) -> tuple[str, str]:
     """(what fits, the rest). The first is empty where not even a word fits into the markup."""
     if len(html) <= at_most:
         return html, ""
+    head, rest = _cut(html, at_most, at_scenes=at_scenes)
+    return sanitiser.clean(head), sanitiser.clean(rest)
+
+
+def _cut(html: str, at_most: int, *, at_scenes: bool = False) -> tuple[str, str]:
     seams = list(_seams(html, at_most))
     kinds = (
         ("scene", _here),
@@ -132,4 +137,4 @@ def _room(seam: Seam, at_most: int) -> int:
 def _pieces(html: str, at: int, seam: Seam) -> tuple[str, str]:
     head = html[:at].rstrip() + seam.closing
     rest = seam.opening + html[at:].lstrip()
-    return sanitiser.clean(head), sanitiser.clean(re.sub(r"^(?:<hr>\s*)+", "", rest))
+    return head, re.sub(r"^(?:<hr>\s*)+", "", rest)

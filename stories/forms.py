@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import HtmlField, Stored
 from stories import limits
-from stories.languages import LANGUAGES
+from stories.languages import LANGUAGES, NAMES, name
 from stories.models import Story
 from stories.models.story import Rating, ReviewPolicy, Status, Visibility
 from tags.forms import TagsField
@@ -104,6 +104,8 @@ class StoryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.story = story
         if story is not None:
+            if story.language not in NAMES:
+                self.fields["language"].choices += [(story.language, name(story.language))]
             self.initial = {**initial_of(story), **self.initial}
 
     def clean_written(self):

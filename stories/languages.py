@@ -63,7 +63,8 @@ RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi"}
 
 
 def name(tag: str) -> str:
-    return NAMES.get(tag, tag)
+    """“en-GB” is called English; what nobody knows is called by its tag."""
+    return NAMES.get(tag) or NAMES.get(tag.split("-")[0], tag)
 
 
 def direction(tag: str) -> str:

@@ -29,14 +29,6 @@ def empty_bin(timestamp: int) -> None:
         story.delete_for_good()
 
 
-@app.periodic(cron="37 3 * * *")
-@app.task(name="stories.recount", queueing_lock="recount", retry=3)
-def recount(timestamp: int) -> None:
-    """The truth of a counter is the rows that it counts."""
-    with connection.cursor() as cursor:
-        cursor.execute(RECOUNT)
-
-
 @app.periodic(cron="* * * * *")
 @app.task(name="stories.copy_tallies", queueing_lock="copy_tallies", retry=3)
 def copy_tallies(timestamp: int) -> None:
@@ -45,17 +37,6 @@ def copy_tallies(timestamp: int) -> None:
         cursor.execute(COPY_TALLIES)
 
 
-RECOUNT = """
-UPDATE stories_tally tally SET reviews = truth.reviews
-FROM (
-    SELECT story.id, count(review.id) AS reviews
-    FROM stories_story story LEFT JOIN reviews_review review ON review.story_id = story.id
-        AND review.approved_at IS NOT NULL
-        AND review.hidden_at IS NULL AND review.deleted_at IS NULL
-    GROUP BY story.id
-) truth
-WHERE tally.story_id = truth.id AND tally.reviews <> truth.reviews
-"""
 COPY_TALLIES = """
 UPDATE stories_listing listing SET reviews = tally.reviews, kudos = tally.kudos
 FROM stories_tally tally

@@ -147,11 +147,9 @@ class Builder:
                 self._separate()
         elif name in INLINE:
             self._end_inline(name)
-        elif name == "br":
-            self._separate()
         elif self.leaf and (name == self.leaf or {name, self.leaf} <= HEADINGS):
             self._close_leaf()
-        elif name == "p":
+        elif name in ("br", "hr", "p"):
             self._separate()
         elif name in CONTAINERS:
             self._end_container(name)

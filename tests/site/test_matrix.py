@@ -84,6 +84,7 @@ STORY = {
 # that is not for them stands there.
 ANYBODY, OWN = {*ROLES}, MEMBERS
 OTHER = {
+    "alive": ((), ANYBODY),
     "home": ((), ANYBODY),
     "works": ((), ANYBODY),
     "fandoms": ((), ANYBODY),
