@@ -5,5 +5,5 @@ from archive.settings import BASE_DIR, TEMPLATES
 from core import environment as env
 
 ROOT_URLCONF = "bench.urls"
-TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], BASE_DIR / "bench" / "templates"]  # type: ignore[misc]
+TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], BASE_DIR / "bench" / "templates"]
 PAGE_SECONDS = env.number("PAGE_SECONDS", 5)

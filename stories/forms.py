@@ -105,7 +105,8 @@ class StoryForm(forms.Form):
         self.story = story
         if story is not None:
             if story.language not in NAMES:
-                self.fields["language"].choices += [(story.language, name(story.language))]
+                languages = [*LANGUAGES, (story.language, name(story.language))]
+                self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=languages)
             self.initial = {**initial_of(story), **self.initial}
 
     def clean_written(self):

@@ -149,7 +149,7 @@ class Builder:
             self._end_inline(name)
         elif self.leaf and (name == self.leaf or {name, self.leaf} <= HEADINGS):
             self._close_leaf()
-        elif name in ("br", "hr", "p"):
+        elif name in ("br", "p"):
             self._separate()
         elif name in CONTAINERS:
             self._end_container(name)

@@ -30,13 +30,13 @@ class Tagging(ItemBase):
 
     @classmethod
     def tags_for(cls, model, instance=None, **filters):
-        tags = super().tags_for(model, instance, **filters)
-        return tags.filter(kind=cls.kind)  # type: ignore[attr-defined]
+        return super().tags_for(model, instance, **filters).filter(kind=cls.kind)
 
 
 class KindManager(models.Manager):
     def get_queryset(self):
-        return super().get_queryset().filter(tag__kind=self.model.kind)
+        kind = self.model.kind  # type: ignore[attr-defined]
+        return super().get_queryset().filter(tag__kind=kind)
 
 
 def _proxy(name: str, kind: str) -> type[Tagging]:

@@ -14,6 +14,7 @@ LOOKS = {
     "desktop, light": {"size": "desktop"},
     "desktop, dark": {"size": "desktop", "dark": True},
 }
+NOT_PAGES = {"alive"}
 ALLAUTH = {
     "guest": ["account_login", "account_signup", "account_reset_password"],
     "author": [
@@ -44,7 +45,7 @@ def addresses_for(role: str, stage) -> list[str]:
     found = [
         reverse(name, args=arguments(how, stage)) + "?view_adult=true"
         for name, (how, getters) in table.items()
-        if role_gets(role, getters, stage)
+        if role_gets(role, getters, stage) and name not in NOT_PAGES
     ]
     found += [reverse(name) for name in ALLAUTH.get(role, [])]
     if role == "administrator":

@@ -167,10 +167,10 @@ def plain_reading(text):
                 true.add(match)
         elif waiting.get(name):
             true |= {match, waiting[name].pop()}
-    for match in reversed(found):
-        if match in true:
-            edge = "\n" if match[2].lower() in BLOCKS | ALIASES.keys() | {"br", "img"} else ""
-            text = text[: match.start()] + edge + text[match.end() :]
+    for match in reversed([match for match in found if match in true]):
+        name = match[2].lower()
+        is_edge = name in BLOCKS | ALIASES.keys() | {"br"} and (name, match[1]) != ("hr", "/")
+        text = text[: match.start()] + ("\n" if is_edge else "") + text[match.end() :]
     return re.sub(r"&(#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z0-9]+);", reference, text)
 
 

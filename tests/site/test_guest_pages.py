@@ -1,9 +1,13 @@
 """A guest's page is the same for every guest: no cookie, no token, nothing of a person."""
 
+import time
+
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from stories.models import Story
+from tests.cast import publish_story
 
 PAGES = ["story", "chapter", "navigate", "works", "home", "fandoms", "pen_name", "series"]
 
@@ -68,8 +72,6 @@ def test_the_gate_is_private_and_sets_nothing(mature_story, client):
 
 @pytest.mark.parametrize("rating", ["not_rated", "mature", "explicit"])
 def test_gated_stories_ask_first_and_carry_the_answer_in_their_links(client, alice, rating):
-    from tests.cast import publish_story
-
     story = publish_story(alice, texts=["<p>One.</p>", "<p>Two.</p>"], rating=rating)
     address = story.get_absolute_url()
     assert "One." not in client.get(address).text
@@ -84,8 +86,6 @@ def test_gated_stories_ask_first_and_carry_the_answer_in_their_links(client, ali
 
 @pytest.mark.parametrize("rating", ["general", "teen"])
 def test_other_stories_do_not_ask(client, alice, rating):
-    from tests.cast import publish_story
-
     assert "It rained." in client.get(publish_story(alice, rating=rating).get_absolute_url()).text
 
 
@@ -108,9 +108,8 @@ def test_hiding_acts_within_the_life_of_a_kept_page(client, story, settings):
     assert client.get(address).status_code == 200
     Story.objects.get(pk=story.pk).hide("Spam")
     assert client.get(address).status_code == 200  # kept in the process, for 5 seconds at most
-    from django.core.cache import caches
-
-    assert 0 < list(caches["pages"]._expire_info.values())[0] - __import__("time").time() <= 5
+    [end] = caches["pages"]._expire_info.values()
+    assert 0 < end - time.time() <= 5
     caches["pages"].clear()
     assert client.get(address).status_code == 404
 

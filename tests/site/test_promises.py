@@ -23,7 +23,8 @@ def fingerprint() -> dict[str, str]:
         found = {}
         for table in sorted(tables):
             cursor.execute(
-                f"SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM \"{table}\" t"
+                "SELECT md5(coalesce(string_agg(row::text, '|' ORDER BY row::text), '')) "
+                f'FROM "{table}" row'
             )
             found[table] = cursor.fetchone()[0]
         return found
