@@ -119,7 +119,7 @@ LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "home"
 EMAIL_URL = env.text("EMAIL_URL")
 ALLAUTH_DEFAULT_AUTO_FIELD = DEFAULT_AUTO_FIELD
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "archive.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 # Without e-mail nobody is asked for an address; with it, addresses are verified by a code.
 ACCOUNT_SIGNUP_FIELDS = ["username*", *(["email*"] if EMAIL_URL else []), "password1*"]

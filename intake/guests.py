@@ -25,6 +25,6 @@ def remember(request, response, source: Source) -> None:
 
 
 def claim(request) -> None:
-    """What a member brought before signing in is the member's own from the first visit on."""
+    """What a member brought before signing in is the member's own. Called by archive/adapter.py."""
     if request.user.is_authenticated and (brought := tokens(request)):
         Source.objects.claim(request.user, brought)

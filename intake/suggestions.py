@@ -76,18 +76,18 @@ AU = re.compile(
     r"(?<![\w/-])(?:A/U|AU|AUs|AR|[Aa]lternat(?:e|ive)[ -](?:[Uu]niverse|[Rr]eality))(?![\w/-])"
 )
 AU_NAMES = (
-    (r"coffee ?shop", "Alternate Universe - Coffee Shops & Cafés"),
-    (r"high ?school", "Alternate Universe - High School"),
-    (r"college|university", "Alternate Universe - College/University"),
-    (r"all[- ]human|no (?:magic|powers|vampires)", "Alternate Universe - Human"),
-    (r"historical|regency|victorian|western", "Alternate Universe - Historical"),
-    (r"modern", "Alternate Universe - Modern Setting"),
-    (r"soul ?mate", "Alternate Universe - Soulmates"),
-    (r"\bspace\b|futur", "Alternate Universe - Space"),
+    (r"coffee ?shop", "Coffee shop"),
+    (r"high ?school", "High school"),
+    (r"college|university", "College"),
+    (r"all[- ]human|no (?:magic|powers|vampires)", "All human"),
+    (r"historical|regency|victorian|western", "Historical"),
+    (r"modern", "Modern setting"),
+    (r"soul ?mate", "Soulmates"),
+    (r"\bspace\b|futur", "Space"),
     (
         r"in terms of|in that|in which|where|because|except|never|instead|diverg|ignor|what if"
         r"|after|since|didn.t|did not|wasn.t|hadn.t|as if|pretend|before",
-        "Alternate Universe - Canon Divergence",
+        "Canon divergence",
     ),
 )
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?![a-z])")
@@ -157,4 +157,4 @@ def _is_denied(sentence: str, at: int) -> bool:
 
 def au_name(sentence: str) -> str:
     low = sentence.lower()
-    return next((name for sign, name in AU_NAMES if re.search(sign, low)), "Alternate Universe")
+    return next((name for sign, name in AU_NAMES if re.search(sign, low)), "Alternate universe")

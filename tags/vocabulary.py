@@ -23,6 +23,12 @@ AU_PREMISES = [
     "Role reversal",
     "Fix-it",
     "Everybody lives",
+    "High school",
+    "College",
+    "All human",
+    "Historical",
+    "Modern setting",
+    "Space",
 ]
 
 

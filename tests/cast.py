@@ -84,6 +84,12 @@ def admin(db):
     return person("admin", is_staff=True, is_superuser=True)
 
 
+def sign_in(client, user: User) -> None:
+    """Through the door, as a person does; `client.force_login` climbs in by the window."""
+    answer = client.post("/accounts/login/", {"login": user.username, "password": PASSWORD})
+    assert answer.status_code == 302
+
+
 def write_story(author: User, title="The Lamplighter", *, texts=("<p>It rained.</p>",), **fields):
     """A draft of `author` with a chapter for each text."""
     fields = {"rating": "general", "summary": "<p>Two people talk.</p>", **fields}

@@ -25,7 +25,7 @@ def visible_text(html: str) -> str:
 
 def excerpt(html: str, limit: int) -> str:
     """The first words of a text on one line, at most `limit` characters, "…" where it was cut."""
-    text = " ".join(visible_text(html[: limit * 20]).split())
+    text = " ".join(visible_text(html).split())
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]

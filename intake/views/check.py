@@ -37,7 +37,6 @@ def check(request, token):
 
 
 def own_source(request, token: str) -> Source:
-    guests.claim(request)
     sources = Source.objects.visible_to(request.user, guests.tokens(request))
     return get_object_or_404(sources, token=token)
 

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
 from django.db.models import Max
 from django.urls import reverse
@@ -115,6 +116,7 @@ class Story(Written):  # type: ignore[django-manager-missing]
         verbose_name_plural = _("stories")
         indexes = [
             models.Index(fields=["-revised_at", "-id"], name="story_public", condition=PUBLIC),
+            GinIndex(name="story_title_trigrams", fields=["title"], opclasses=["gin_trgm_ops"]),
             models.Index(
                 fields=["deleted_at"],
                 name="story_bin",

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F
+from django.db.models.functions import Greatest
 
 
 class Tally(models.Model):
@@ -18,5 +19,5 @@ class Tally(models.Model):
     @classmethod
     def add(cls, story_id: int, **steps: int) -> None:
         """Tally.add(story.pk, reviews=1), or -1 to take one away."""
-        changes = {counter: F(counter) + step for counter, step in steps.items()}
+        changes = {counter: Greatest(F(counter) + step, 0) for counter, step in steps.items()}
         cls.objects.filter(pk=story_id).update(**changes)

@@ -13,6 +13,7 @@ from core.words import words
 from intake import conservation
 from intake.models import Source
 from stories.models import Story
+from tests.cast import sign_in
 from tests.intake.conftest import SAID
 
 pytestmark = pytest.mark.django_db
@@ -251,7 +252,7 @@ def test_a_guest_signs_up_and_finds_everything_as_it_was(client, alice, bring):
         answer.url == f"/accounts/signup?next={source.get_absolute_url().replace('/', '%2F')}"
         or ("signup" in answer.url and source.token in answer.url)
     )
-    client.force_login(alice)
+    sign_in(client, alice)
     page = page_of(client, source)
     assert 'value="Changed"' in page
     assert 'value="The Ninth Harbour"' in page

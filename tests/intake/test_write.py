@@ -12,6 +12,7 @@ from accounts.models import User
 from intake.models import GUESTS_BYTES, MEMBERS_BYTES, Source
 from intake.tasks import forget_sources
 from intake.views.write import GUESTS_AN_HOUR
+from tests.cast import sign_in
 
 WRITE = "/write"
 pytestmark = pytest.mark.django_db
@@ -71,10 +72,11 @@ def test_a_guest_may_bring_several_texts(client, bring):
 
 def test_what_a_guest_brought_is_claimed_at_sign_in(client, alice, bob, bring):
     source = bring()
-    client.force_login(alice)
+    sign_in(client, alice)
     assert client.get(source.get_absolute_url()).status_code == 200
     assert Source.objects.get().owner == alice
-    client.force_login(bob)  # at the same browser
+    client.post("/accounts/logout/")
+    sign_in(client, bob)  # at the same browser
     assert client.get(source.get_absolute_url()).status_code == 404
     assert Source.objects.get().owner == alice
 
