@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from intake.manuscript import Manuscript
 from intake.reader import Unreadable, read
+from intake.reader.manuscript import Manuscript
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from typing import Any
 from core.names import tag_key
 from intake import tongues
 from intake.fair_copy import FairCopy, blank_chapter
-from intake.manuscript import Chapter, Manuscript, Passage, Suggestion
+from intake.reader.manuscript import Chapter, Manuscript, Passage, Suggestion
 from stories.models.story import Status
 from tags.models import Tag
 

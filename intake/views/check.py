@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from core.models import SiteSettings
 from intake import guests
-from intake.answers import AnswerForm, DraftForm, PublishForm
-from intake.check_form import CheckForm
-from intake.corrections import after_moving, differing
+from intake.checking.answers import AnswerForm, DraftForm, PublishForm
+from intake.checking.corrections import after_moving, differing
+from intake.checking.form import CheckForm
+from intake.checking.proof import Proof
 from intake.keep import keep
 from intake.models import Source
-from intake.proof import Proof
 from intake.reader import Unreadable
 
 

@@ -10,8 +10,8 @@ from core import site as site_settings
 from core.html import visible_text
 from core.models import SiteSettings
 from core.words import words
-from intake import conservation
 from intake.models import Source
+from intake.reader import conservation
 from stories.models import Story
 from tests.cast import sign_in
 from tests.intake.conftest import SAID

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from core.words import words
 from intake import Unreadable, read
-from intake.conservation import check
-from intake.manuscript import Manuscript, ReportLine
 from intake.reader import as_it_stands
+from intake.reader.conservation import check
+from intake.reader.manuscript import Manuscript, ReportLine
 from tests.intake.documents import ENCODINGS, NEWLINES, documents, paragraphs
 
 LAST_RESORT = as_it_stands("x").report[0].reason

@@ -1,7 +1,7 @@
 """Our own HTML, and pages not too far from it."""
 
 from intake import read
-from intake.conservation import check
+from intake.reader.conservation import check
 
 PAGE = """<!DOCTYPE html><html><head><title>Not this</title><style>p {}</style></head><body>
 <h1>Rain</h1>

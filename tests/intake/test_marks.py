@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.marks import heading, is_end_mark, is_last_mark, is_scene_break, number_of
+from intake.reader.marks import heading, is_end_mark, is_last_mark, is_scene_break, number_of
 
 SCENE_BREAKS = (
     "***|****|* * *|*****|---|- - -|--- --- ---|_____|___|====|=-=-=|-=-=-=-|~~~|~ ~ ~|~*~|~*~*~|"

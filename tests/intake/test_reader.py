@@ -6,7 +6,7 @@ import json
 import pytest
 
 from intake import LARGEST, Unreadable, read
-from intake.manuscript import Manuscript
+from intake.reader.manuscript import Manuscript
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from core.words import words
 from intake import read
-from intake.conservation import check
+from intake.reader.conservation import check
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 FILES = sorted(path.name for path in SAMPLES.iterdir() if path.suffix in (".txt", ".html"))

@@ -6,7 +6,7 @@ import pytest
 
 from core.words import words
 from intake import read
-from intake.conservation import check
+from intake.reader.conservation import check
 from tests.intake.documents import NEWLINE_KINDS
 
 SEEDS = Path(__file__).resolve().parents[2].parent / "shared" / "seeds"

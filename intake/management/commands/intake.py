@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from intake import LARGEST, Unreadable, read
-from intake.conservation import check
-from intake.manuscript import Manuscript
+from intake.reader.conservation import check
+from intake.reader.manuscript import Manuscript
 
 
 class Command(BaseCommand):

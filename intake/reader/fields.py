@@ -4,12 +4,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from intake import dates, stated
-from intake.entries import Entry
-from intake.lines import Line
-from intake.manuscript import NOTHING, HeaderLine, Passage, ReportLine, Suggestion, Written
-from intake.press import Press, title_html
-from intake.suggestions import guesses
+from django.utils.translation import gettext as _
+
+from intake.reader import dates, stated
+from intake.reader.entries import Entry
+from intake.reader.lines import Line
+from intake.reader.manuscript import NOTHING, HeaderLine, Passage, ReportLine, Suggestion, Written
+from intake.reader.press import Press, title_html
+from intake.reader.suggestions import guesses
 
 PART_OF_TITLE = re.compile(r"\s*[(\[]\s*(\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?))\s*[)\]]\s*$")
 STORY_BY = re.compile(r"an?\s+(.+?)\s+(?:story|fic|fan ?fiction|fanfic|tale|vignette)\b", re.I)
@@ -78,7 +80,7 @@ class Fields:
         text = value_of(entry)
         part = PART_OF_TITLE.search(text)
         if part and part.start():
-            reason = "The number of this part, beside the title."
+            reason = _("The number of this part, beside the title.")
             self.report.append(ReportLine(entry.number, part[1], reason))
             text = text[: part.start()]
         text = text.strip(TITLE_EDGES) or text

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
-from intake.blocks import Shape, groups
-from intake.entries import Entry
-from intake.front_matter import front_matter
-from intake.labels import labelled, labels_at_the_end
-from intake.lines import Line
-from intake.marks import is_last_mark, is_scene_break
+from intake.reader.blocks import Shape, groups
+from intake.reader.entries import Entry
+from intake.reader.front_matter import front_matter
+from intake.reader.labels import labelled, labels_at_the_end
+from intake.reader.lines import Line
+from intake.reader.marks import is_last_mark, is_scene_break
 
 LONGEST = 1_500  # characters that may stand under "The End" and still be no second story
 SHARE = 10  # … or this part of the whole

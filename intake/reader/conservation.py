@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from core.words import words
-from intake.blocks import CJK
-from intake.manuscript import Chapter, Manuscript, Passage
+from intake.reader.blocks import CJK
+from intake.reader.manuscript import Chapter, Manuscript, Passage
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Counts:
 
 
 def check(manuscript: Manuscript, source_text: str) -> Counts:
-    """Count every word. `source_text` is the document's plain reading, as `intake.lines.reading`
+    """Count every word. `source_text` is the document's plain reading, as `reader.lines.reading`
     gives it for plain text and `core.html` for HTML; `Manuscript.source` holds it."""
     source = _words(source_text)
     bodies = [word for chapter in manuscript.chapters for word in _words(chapter.text)]

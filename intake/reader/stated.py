@@ -4,8 +4,8 @@ import re
 from itertools import takewhile
 
 from core.html.tags import names
-from intake.manuscript import Suggestion
-from intake.suggestions import AU, NO_PAIRING, PAIRING, RATING_OF, UNMISTAKABLE, au_name
+from intake.reader.manuscript import Suggestion
+from intake.reader.suggestions import AU, NO_PAIRING, PAIRING, RATING_OF, UNMISTAKABLE, au_name
 
 LONGEST = 2_000  # characters of a value that can be a list of names
 NAME_LENGTH = 60

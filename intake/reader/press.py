@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
+from django.utils.translation import gettext as _
+
 from core.html import clean, visible_text
-from intake.blocks import FINISHED, Shape, paragraphs
-from intake.inline import Ink
-from intake.lines import Line
-from intake.manuscript import NOWHERE, Passage, ReportLine, Span
-from intake.marks import is_end_mark, is_scene_break
+from intake.reader.blocks import FINISHED, Shape, paragraphs
+from intake.reader.inline import Ink
+from intake.reader.lines import Line
+from intake.reader.manuscript import NOWHERE, Passage, ReportLine, Span
+from intake.reader.marks import is_end_mark, is_scene_break
 
 END = ' align="center" class="end-mark"'
 VERSE = ' class="verse"'
@@ -51,7 +53,7 @@ class Press:
 
     def note_break(self, line: Line) -> None:
         if any(map(str.isalnum, line.plain())):
-            reason = "These signs between two scenes became an ornament."
+            reason = _("These signs between two scenes became an ornament.")
             self.report.append(ReportLine(line.number, line.plain(), reason))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from core.html.tags import names
-from intake.manuscript import Suggestion
+from intake.reader.manuscript import Suggestion
 
 RATINGS = {
     "general": "g, k, k+, pg, general, all ages, frc, fr7, fr-c, u, general audiences, everyone",

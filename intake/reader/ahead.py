@@ -4,9 +4,9 @@ Bounded, so that reading stays linear. A label proves it only if more text comes
 be taken away from the body: the author's notes of a short story may stand at its end.
 """
 
-from intake.labels import labelled
-from intake.lines import Line
-from intake.marks import heading, is_scene_break
+from intake.reader.labels import labelled
+from intake.reader.lines import Line
+from intake.reader.marks import heading, is_scene_break
 
 NEAR = 6  # lines without a blank one between
 FAR = 12  # lines over blank ones

@@ -7,13 +7,13 @@ these begins the body. In doubt a line is body: readers see it, and the author c
 from itertools import takewhile
 
 from core.html.tags import names
-from intake.ahead import another_label
-from intake.blocks import WIDEST_WRAP, Shape, indent, is_full
-from intake.entries import Entry, Front
-from intake.labels import Labelled, labelled, split_at_labels
-from intake.lines import Line
-from intake.marks import heading, is_scene_break
-from intake.openings import byline, title_above
+from intake.reader.ahead import another_label
+from intake.reader.blocks import WIDEST_WRAP, Shape, indent, is_full
+from intake.reader.entries import Entry, Front
+from intake.reader.labels import Labelled, labelled, split_at_labels
+from intake.reader.lines import Line
+from intake.reader.marks import heading, is_scene_break
+from intake.reader.openings import byline, title_above
 
 BLOCK_LINES = 40  # of a value under a label that stands alone
 BLOCK_CHARACTERS = 2_500  # of prose there

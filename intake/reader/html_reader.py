@@ -12,10 +12,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from core.html import clean, visible_text
 from core.html.tags import decode, names, tokens
-from intake.blocks import Shape
-from intake.compose import compose
-from intake.lines import SHAPING, Line
-from intake.manuscript import Manuscript
+from intake.reader.blocks import Shape
+from intake.reader.compose import compose
+from intake.reader.lines import SHAPING, Line
+from intake.reader.manuscript import Manuscript
 
 SUFFIXES = frozenset((".html", ".htm", ".xhtml"))
 DOCUMENT = re.compile(

@@ -4,10 +4,10 @@ of its own and followed by text. Conservative: what is in doubt stays a paragrap
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from intake.blocks import FINISHED, Shape
-from intake.labels import labelled, labels_at_the_end
-from intake.lines import Line
-from intake.marks import Heading, heading, numbered
+from intake.reader.blocks import FINISHED, Shape
+from intake.reader.labels import labelled, labels_at_the_end
+from intake.reader.lines import Line
+from intake.reader.marks import Heading, heading, numbered
 
 PREFACE = 600  # characters before the first heading that are no chapter of their own
 EDGES = " \t\u00a0*_~=#[]{}|•+"

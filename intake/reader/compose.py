@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext_lazy as _
+
 from core.html.tags import names
-from intake.blocks import Shape, shape
-from intake.chapters import Section, sections
-from intake.endings import ending
-from intake.entries import Entry, Front
-from intake.fields import PART_OF_TITLE, Fields, value_of
-from intake.front_matter import front_matter
-from intake.lines import Line
-from intake.manuscript import NOTHING, Chapter, Manuscript, Passage, ReportLine, Suggestion
-from intake.press import Press, span_of, text_of
+from intake.reader.blocks import Shape, shape
+from intake.reader.chapters import Section, sections
+from intake.reader.endings import ending
+from intake.reader.entries import Entry, Front
+from intake.reader.fields import PART_OF_TITLE, Fields, value_of
+from intake.reader.front_matter import front_matter
+from intake.reader.lines import Line
+from intake.reader.manuscript import NOTHING, Chapter, Manuscript, Passage, ReportLine, Suggestion
+from intake.reader.press import Press, span_of, text_of
 
 SURE = names("title author notes summary disclaimer rating relationship envelope")
-REPEATED = "This line stands in an earlier part as well."
-TOLD = "This heading says where the chapter stands; its place says it now."
+REPEATED = _("This line stands in an earlier part as well.")
+TOLD = _("This heading says where the chapter stands; its place says it now.")
 
 
 def compose(
@@ -75,7 +77,7 @@ class _Bodies:
         title = section.title(position, is_only=is_only)
         chapter = Chapter(title, heading=self.press.passage(list(section.headings)))
         if told := section.told(position, is_only=is_only):
-            self.report.append(ReportLine(section.headings[0].number, told, TOLD))
+            self.report.append(ReportLine(section.headings[0].number, told, str(TOLD)))
         above = front_matter(section.header, self.press.form, has_title=False)
         below = front_matter(section.lines, self.press.form, has_title=False)
         if not any(entry.field in SURE for entry in below.entries):
@@ -90,7 +92,7 @@ class _Bodies:
     def _entry(self, chapter: Chapter, entry: Entry, *, is_only: bool) -> Chapter:
         if any(_key(entry) == _key(other) for other in self.first):
             words = f"{entry.label} {value_of(entry)}".strip()
-            self.report.append(ReportLine(entry.number, words, REPEATED))
+            self.report.append(ReportLine(entry.number, words, str(REPEATED)))
         elif is_only:
             self.story.add(entry)
         elif entry.field == "notes" and not entry.is_empty:

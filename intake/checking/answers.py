@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from accounts.models import PenName
 from core import html
 from core.names import tag_key
-from intake.check_form import CheckForm
+from intake.checking.form import CheckForm
 from intake.fair_copy import FairCopy
-from intake.manuscript import Suggestion
+from intake.reader.manuscript import Suggestion
 from intake.taking_over import FIELD_OF
 from stories.forms import HTML_FIELDS, MAIN_FIELDS, TAG_FIELDS
 from stories.models import Story

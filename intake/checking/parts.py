@@ -10,9 +10,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from intake.check_form import CheckForm
+from intake.checking.form import CheckForm
 from intake.fair_copy import LONGEST
-from intake.manuscript import Chapter, Manuscript, Passage, Span
+from intake.reader.manuscript import Chapter, Manuscript, Passage, Span
 from intake.seams import parts
 
 ALWAYS_SHOWN = ("title", "summary")

@@ -4,33 +4,42 @@ from dataclasses import replace
 from html import escape
 from pathlib import PurePath
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
 from core.html import clean
-from intake import conservation, html_reader
-from intake.compose import compose
-from intake.decoding import Decoded, decode
-from intake.lines import lines_of, reading
-from intake.manuscript import Chapter, Manuscript, ReportLine, Suggestion
-from intake.press import text_of
+from intake.reader import conservation, html_reader
+from intake.reader.compose import compose
+from intake.reader.decoding import Decoded, decode
+from intake.reader.lines import lines_of, reading
+from intake.reader.manuscript import Chapter, Manuscript, ReportLine, Suggestion
+from intake.reader.press import text_of
 
 LARGEST = 5_000_000  # bytes
 STRANGE = 10  # one control character in so many means: not a text
 
 # How files begin that are no text, and what to say about them.
 FORMATS = (
-    (b"%PDF", "We cannot read PDF files. Save the story as plain text, or paste it."),
-    (b"{\\rtf", "We cannot read RTF files yet. Save the story as plain text, or paste it."),
-    (b"\xd0\xcf\x11\xe0", "We cannot read Word files yet. Save it as plain text, or paste it."),
-    (b"PK\x03\x04", "We cannot read {kind} yet. Save the story as plain text, or paste it."),
-    (b"\x89PNG", "This is a picture, not a text."),
-    (b"GIF8", "This is a picture, not a text."),
-    (b"\xff\xd8\xff", "This is a picture, not a text."),
-    (b"\x1f\x8b", "This file is compressed. Unpack it and choose the text in it."),
+    (b"%PDF", lazy("We cannot read PDF files. Save the story as plain text, or paste it.")),
+    (b"{\\rtf", lazy("We cannot read RTF files yet. Save the story as plain text, or paste it.")),
+    (
+        b"\xd0\xcf\x11\xe0",
+        lazy("We cannot read Word files yet. Save it as text, or paste it."),
+    ),
+    (
+        b"PK\x03\x04",
+        lazy("We cannot read %(kind)s yet. Save it as text, or paste it."),
+    ),
+    (b"\x89PNG", lazy("This is a picture, not a text.")),
+    (b"GIF8", lazy("This is a picture, not a text.")),
+    (b"\xff\xd8\xff", lazy("This is a picture, not a text.")),
+    (b"\x1f\x8b", lazy("This file is compressed. Unpack it and choose the text in it.")),
 )
 PACKED = {
-    ".docx": "Word files",
-    ".odt": "OpenDocument files",
-    ".epub": "EPUB files",
-    ".zip": "zip files",
+    ".docx": lazy("Word files"),
+    ".odt": lazy("OpenDocument files"),
+    ".epub": lazy("EPUB files"),
+    ".zip": lazy("zip files"),
 }
 
 
@@ -68,26 +77,27 @@ def as_it_stands(source: str) -> Manuscript:
     )
     html = clean(paragraphs)
     whole = Chapter(html=html, text=text_of(html), lines=(1, source.count("\n") + 1))
-    reason = "We could not tell this document's parts apart, so all of it became the story."
+    reason = _("We could not tell this document’s parts apart, so all of it became the story.")
     return Manuscript(chapters=(whole,), report=(ReportLine(0, "", reason),), source=source)
 
 
 def _refuse_other_formats(data: bytes, filename: str) -> None:
     if not data.strip(b" \t\r\n\x00"):
-        raise Unreadable("This file is empty.")
+        raise Unreadable(_("This file is empty."))
     if len(data) > LARGEST:
-        raise Unreadable(f"This file is larger than {LARGEST // 1_000_000} million bytes.")
+        limit = LARGEST // 1_000_000
+        raise Unreadable(_("This file is larger than %(limit)s million bytes.") % {"limit": limit})
     for start, sentence in FORMATS:
         if data.startswith(start):
-            kind = PACKED.get(PurePath(filename).suffix.lower(), "this kind of file")
-            raise Unreadable(sentence.format(kind=kind))
+            kind = PACKED.get(PurePath(filename).suffix.lower(), _("this kind of file"))
+            raise Unreadable(sentence % {"kind": kind})
 
 
 def _refuse_what_is_no_text(decoded: Decoded) -> None:
     if decoded.controls * STRANGE > len(decoded.text):
-        raise Unreadable("This does not look like a text. Save the story as plain text.")
+        raise Unreadable(_("This does not look like a text. Save the story as plain text."))
     if not decoded.text.strip():
-        raise Unreadable("There is no text in this file.")
+        raise Unreadable(_("There is no text in this file."))
 
 
 def _with_title(manuscript: Manuscript, filename: str) -> Manuscript:

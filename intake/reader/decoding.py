@@ -9,6 +9,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 SAMPLE = 65_536  # bytes that the guesses look at
 
 MARKS = (
@@ -63,9 +65,9 @@ def decode(data: bytes) -> Decoded:
     text = LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
     clean, controls = CONTROLS.subn(" ", text)
     if encoding != "utf-8":
-        repairs.insert(0, f"The file was read as {NAMES[encoding]}.")
+        repairs.insert(0, _("The file was read as %(encoding)s.") % {"encoding": NAMES[encoding]})
     if controls:
-        repairs.append("Control characters were replaced by spaces.")
+        repairs.append(_("Control characters were replaced by spaces."))
     return Decoded(clean, encoding, controls, tuple(repairs))
 
 
@@ -80,7 +82,7 @@ def _decode(data: bytes) -> tuple[str, str, list[str]]:
     except UnicodeDecodeError:
         pass
     if _is_mostly_utf8(data):
-        repaired = "Some characters were not UTF-8 and were read as Windows-1252."
+        repaired = _("Some characters were not UTF-8 and were read as Windows-1252.")
         return data.decode("utf-8", "cp1252_bytes"), "utf-8", [repaired]
     encoding = _eight_bit(data)
     return data.decode(encoding, "latin1_bytes"), encoding, []

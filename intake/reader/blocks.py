@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from intake.lines import Line
+from intake.reader.lines import Line
 
 WIDEST_WRAP = 100  # columns; longer lines were never wrapped by a mail program
 NARROWEST_WRAP = 30

@@ -7,8 +7,8 @@ its end or "(s)".
 import re
 from dataclasses import dataclass
 
-from intake.lines import Line
-from intake.spellings import SPELLINGS, WEAK
+from intake.reader.lines import Line
+from intake.reader.spellings import SPELLINGS, WEAK
 
 LONGEST = 40  # characters of a label
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import PenName
 from core import html
 from core.fields import HtmlField, Stored
-from intake.corrections import OF_A_CHAPTER, chapters_in, initial_of, is_same
+from intake.checking.corrections import OF_A_CHAPTER, chapters_in, initial_of, is_same
 from intake.fair_copy import LONGEST, FairCopy, blank_chapter
-from intake.manuscript import Suggestion
+from intake.reader.manuscript import Suggestion
 from stories.forms import HTML_FIELDS, StoryForm
 
 CHAPTER_LABELS = {

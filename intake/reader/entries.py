@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from intake.lines import Line
+from intake.reader.lines import Line
 
 
 @dataclass

@@ -2,10 +2,10 @@
 
 import re
 
-from intake.blocks import indent
-from intake.labels import labelled
-from intake.lines import Line
-from intake.marks import heading, is_scene_break
+from intake.reader.blocks import indent
+from intake.reader.labels import labelled
+from intake.reader.lines import Line
+from intake.reader.marks import heading, is_scene_break
 
 LONGEST_TITLE = 120  # characters
 LONGEST_BYLINE = 80

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from html import escape
 
 from core.html.tags import names
-from intake.blocks import Block, needs_space
-from intake.lines import NAME, Line
+from intake.reader.blocks import Block, needs_space
+from intake.reader.lines import NAME, Line
 
 THOUGHT = re.compile(r"(?<![\w<])<{1,2}(?=[^\s<>/!?])([^<>\n]{2,1000})(?<=\S)>{1,2}(?![\w>])")
 STRONG = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*\*(?![\w*])")

@@ -7,11 +7,12 @@ from typing import Any
 from django.forms import BoundField
 
 from accounts.models import PenName
-from intake import conservation, tongues
-from intake.check_form import MARKED, CheckForm
-from intake.manuscript import Manuscript, Suggestion
+from intake import tongues
+from intake.checking.form import MARKED, CheckForm
+from intake.checking.parts import Parts
 from intake.models import Source
-from intake.parts import Parts
+from intake.reader import conservation
+from intake.reader.manuscript import Manuscript, Suggestion
 from intake.taking_over import FIELD_OF, guessed, taken_over
 from stories.models import Story
 from stories.models.story import ReviewPolicy, Status, Visibility
