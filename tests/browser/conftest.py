@@ -72,7 +72,7 @@ class Visitor:
         context.set_default_timeout(10_000)
         self.page: Page = context.new_page()
         self.page.on("console", self._heard)
-        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("pageerror", self._failed)
         self.page.on("request", self._requested)
         if person is not None:
             self.sign_in(person)
@@ -107,6 +107,11 @@ class Visitor:
     def _heard(self, message) -> None:
         if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
             self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def _failed(self, error) -> None:
+        # The browser's own page transition, cut short because we go on at once.
+        if "ViewTransition" not in str(error):
+            self.complaints.append(f"{self.page.url}: {error}")
 
     def _requested(self, request) -> None:
         if not request.url.startswith((self.site, "about:", "blob:")):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.conftest import ROOT
+
 pytest_plugins = "pytester"
 
 SETTINGS = """
@@ -14,7 +16,8 @@ SETTINGS = """
 
 
 @pytest.fixture
-def run(pytester):
+def run(pytester, monkeypatch):
+    monkeypatch.syspath_prepend(ROOT)  # for a process of its own
     pytester.makeini(SETTINGS)
 
     def run(body, *arguments):
