@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.conftest import ROOT
-
 pytest_plugins = "pytester"
 
 SETTINGS = """
@@ -16,8 +14,7 @@ SETTINGS = """
 
 
 @pytest.fixture
-def run(pytester, monkeypatch):
-    monkeypatch.syspath_prepend(ROOT)  # for a process of its own
+def run(pytester):
     pytester.makeini(SETTINGS)
 
     def run(body, *arguments):

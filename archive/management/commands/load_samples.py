@@ -6,6 +6,7 @@ from archive import samples
 
 class Command(BaseCommand):
     help = "Loads the sample archive, once; never in production mode."
+    requires_system_checks: list[str] = []
 
     def handle(self, **options):
         if settings.PRODUCTION:
