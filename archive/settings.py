@@ -187,7 +187,7 @@ CACHES = {
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 1_000},
+        "OPTIONS": {"MAX_ENTRIES": 600},  # of at most core.pages.KEPT_LARGEST bytes each
     },
 }
 PAGE_SECONDS = 0 if MODE in ("dev", "test") else 5  # a page's longest life within a process
@@ -222,6 +222,7 @@ WHITENOISE_USE_FINDERS = MODE in ("dev", "test")
 PROCRASTINATE_IMPORT_PATHS = ["archive.consequences"]
 
 MAILERS = {"default": env.mailer(EMAIL_URL)}
+SILENCED_SYSTEM_CHECKS = [] if EMAIL_URL else ["mail.E001"]  # sending nothing is a choice here
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", "archive@localhost")
 
 LOGGING = {

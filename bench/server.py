@@ -16,14 +16,15 @@ PATIENCE = 60.0  # seconds
 
 
 @contextlib.contextmanager
-def serving(*, page_seconds: int) -> Iterator["Server"]:
-    """The site with its bare views on a free port; its processes end with the block."""
+def serving(**environment: str) -> Iterator["Server"]:
+    """The site with its bare views on a free port; its processes end with the block. `environment`
+    is what bench/settings.py reads beside the usual."""
     with socket.socket() as listening:
         listening.bind((HOST, 0))
         listening.listen(64)
         command = ("gunicorn", f"--bind=fd://{listening.fileno()}", f"--workers={WEB_WORKERS}")
         rest = ("--graceful-timeout=2", "--log-level=warning", "archive.wsgi:application")
-        with running(*command, *rest, sockets=[listening], page_seconds=page_seconds) as process:
+        with running(*command, *rest, sockets=[listening], **environment) as process:
             server = Server(listening.getsockname()[1], process.pid)
             server.get("/works")
             yield server
@@ -31,12 +32,12 @@ def serving(*, page_seconds: int) -> Iterator["Server"]:
 
 @contextlib.contextmanager
 def running(
-    *module: str, sockets=(), page_seconds: int = 0, output=None
+    *module: str, sockets=(), output=None, **environment: str
 ) -> Iterator[subprocess.Popen]:
     """A module of the project's Python as a process of its own, asked to stop at the end."""
     process = subprocess.Popen(
         [sys.executable, "-m", *module],
-        env=os.environ | {"PAGE_SECONDS": str(page_seconds)},
+        env=os.environ | environment,
         pass_fds=[one.fileno() for one in sockets],
         stdin=subprocess.DEVNULL,
         stdout=output,

@@ -10,15 +10,16 @@ SLUG_MAX = 40  # characters
 RESERVED_NAMES = """
 about abuse accounts activity admin administrator all anonymous api archive assets atom
 autocomplete block blocked bookmark bookmarks challenge chapters collections comments confirm
-consent contact delete desk downloads drafts edit edition editions export fandoms favicon feed feeds
-ficwright find help history home import inbox index invitations invite kudos language languages
-library login logout look look_css mail manifest me media metrics mod moderation moderator
-moderators mute navigate new news none notices notifications null opds orphan_account orphans
-password people preferences privacy pseuds random readings register report reports reset review
-reviews robots root rss search security series session sessions settings share shelf shelves
-sign_in sign_out sign_up signin signout signup site sitemap skins source sources staff static
-statistics stats stories story subscriptions support suspended system tag tags terms
-token_dispenser token_dispenser_json tos undefined user users well_known work works write
+consent contact delete desk downloads drafts edit edition editions export fandoms favicon feed
+feeds ficwright find healthz help history home import inbox index invitations invite kudos
+language languages library login logout look look_css mail manifest me media metrics mod
+moderation moderator moderators mute navigate new news none notices notifications null opds
+orphan_account orphans password people preferences privacy pseuds random readings register report
+reports reset review reviews robots root rss search security series session sessions settings
+share shelf shelves sign_in sign_out sign_up signin signout signup site sitemap skins source
+sources staff static statistics stats stories story subscriptions support suspended system tag
+tags terms token_dispenser token_dispenser_json tos undefined user users well_known work works
+write
 """
 RESERVED = frozenset(RESERVED_NAMES.split())
 

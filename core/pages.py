@@ -4,18 +4,27 @@
 cookies of PERSONAL is answered without a session, a CSRF token or anything of a person;
 such answers are public for at most SHARED_PAGE_SECONDS in shared caches and PAGE_SECONDS here.
 Whoever carries one of these cookies gets `private, no-store`.
+
+`@kept_while(fingerprint)`, under it, asks the database each time whether the page is still true,
+and draws it anew only where it is not. What is kept lies in the process's own memory: a new release
+begins with none.
 """
 
+from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
+from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 
 PERSONAL = (settings.SESSION_COOKIE_NAME, "language", "consent", "exclusions")
 PRIVATE = "private, no-store"
+KEPT_SECONDS = 0 if settings.DEBUG else 300  # what was drawn, while its fingerprint is the same
+KEPT_LARGEST = 100_000  # bytes; with MAX_ENTRIES of the cache it bounds a process's memory
 
 
 def is_plain_guest(request) -> bool:
@@ -30,9 +39,9 @@ class PageMiddleware:
 
     def __call__(self, request):
         request.is_plain_guest = is_plain_guest(request)
-        key = f"{request.get_host()}{request.scheme}{request.get_full_path()}"
-        may_keep = request.is_plain_guest and request.method == "GET" and settings.PAGE_SECONDS
-        if may_keep and not request.headers.get("HX-Request"):
+        key = _key(request)
+        may_keep = _may_keep(request) and settings.PAGE_SECONDS
+        if may_keep:
             kept = caches["pages"].get(key)
             if kept is not None:
                 return _answer(*kept)
@@ -41,7 +50,7 @@ class PageMiddleware:
             seconds = settings.SHARED_PAGE_SECONDS
             response.headers["Cache-Control"] = f"public, max-age=0, s-maxage={seconds}"
             patch_vary_headers(response, ["Cookie"])
-            if may_keep and response.status_code == 200 and not response.streaming:
+            if may_keep and _is_worth_keeping(response):
                 kept = (response.content, dict(response.headers))
                 caches["pages"].set(key, kept, settings.PAGE_SECONDS)
         else:
@@ -59,6 +68,46 @@ def guest_page(view):
         return response
 
     return answer
+
+
+def kept_while(fingerprint: Callable[..., str | None]):
+    """Under `@guest_page`: `fingerprint` is called with the arguments of the address, for every
+    plain guest, and changes with anything that the page shows them. None: this page is not theirs,
+    and the view says so."""
+
+    def decorate(view):
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            shown = fingerprint(*args, **kwargs) if _may_keep(request) else None
+            if shown is None:
+                return view(request, *args, **kwargs)
+            key = _key(request, request.LANGUAGE_CODE, model_to_dict(request.site), shown)
+            content = caches["pages"].get(key)
+            if content is not None:
+                return HttpResponse(content)
+            response = view(request, *args, **kwargs)
+            if not response.headers.get("Cache-Control") and _is_worth_keeping(response):
+                caches["pages"].set(key, response.content, KEPT_SECONDS)
+            return response
+
+        return answer
+
+    return decorate
+
+
+def _may_keep(request) -> bool:
+    is_piece = request.headers.get("HX-Request")
+    return request.is_plain_guest and request.method == "GET" and not is_piece
+
+
+def _is_worth_keeping(response) -> bool:
+    is_whole = response.status_code == 200 and not response.streaming
+    return is_whole and len(response.content) <= KEPT_LARGEST
+
+
+def _key(request, *parts) -> str:
+    address = (request.scheme, request.get_host(), request.get_full_path())
+    return sha256(repr((address, parts)).encode()).hexdigest()
 
 
 def _answer(content: bytes, headers: dict) -> HttpResponse:

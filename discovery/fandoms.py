@@ -21,8 +21,8 @@ def largest(user, most: int = LARGEST) -> list[Tag]:
 def all_fandoms(user) -> list[Tag]:
     """Every official fandom with stories, A–Z by key, with `.stories`."""
     number = counts(user)
-    fandoms = Tag.objects.of_kind(Tag.Kind.FANDOM).official().filter(pk__in=number)
-    found = list(fandoms.order_by("key"))
+    fandoms = Tag.objects.of_kind(Tag.Kind.FANDOM).official().order_by("key")
+    found = [tag for tag in fandoms if tag.pk in number]
     for tag in found:
         tag.stories = number[tag.pk]
     return found

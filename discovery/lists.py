@@ -5,25 +5,26 @@ from datetime import UTC, datetime
 
 from django.db.models import Q
 
-from stories.models import Listing, Story
+from stories import cards
+from stories.models import Listing
 
 PAGE = 20  # stories
 
 
 @dataclass(frozen=True)
 class StoryList:
-    """`stories` as cards read them; `older` is the `?after=` of the next page, or empty."""
+    """`cards` as HTML; `older` is the `?after=` of the next page, or empty."""
 
-    stories: list
+    cards: list[str]
     older: str
     is_first: bool
 
 
-def newest(user, listings=None, *, after: str = "", size: int = PAGE) -> StoryList:
+def newest(user, listings=None, *, after: str = "", size: int = PAGE, level: int = 3) -> StoryList:
     """A page of the stories in `listings` (all, unless said otherwise) that `user` may see.
 
     `after` is "<microseconds of revised_at>-<id>" of the last story of the page before; what does
-    not look like that means the first page.
+    not look like that means the first page. `level` is that of the cards' headings.
     """
     rows = Listing.objects.all() if listings is None else listings
     rows = rows.listed_for(user).order_by("-revised_at", "-story")
@@ -34,9 +35,8 @@ def newest(user, listings=None, *, after: str = "", size: int = PAGE) -> StoryLi
         rows = rows.filter(revised_at__lte=moment)  # the index can begin there
     found = list(rows.values_list("story_id", "revised_at")[: size + 1])
     ids = [pk for pk, _moment in found[:size]]
-    by_id = Story.objects.visible_to(user).for_cards().in_bulk(ids)
     older = _key(*found[size - 1]) if len(found) > size else ""
-    return StoryList([by_id[pk] for pk in ids if pk in by_id], older, key is None)
+    return StoryList(cards.drawn(ids, user, level=level), older, key is None)
 
 
 def _key(pk: int, moment: datetime) -> str:

@@ -41,7 +41,7 @@ class Review(models.Model):
 
     objects = ReviewQuerySet.as_manager()
 
-    # For this reader, where in_threads_for() loaded the review.
+    # For this reader, where for_threads() loaded the review.
     has_words: bool
     shown_html: str
     is_by_author: bool

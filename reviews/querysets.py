@@ -2,7 +2,19 @@ from datetime import timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from core.paging import Page
@@ -30,7 +42,7 @@ class ReviewQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Reviews whose words this person may read."""
-        return self.filter(in_story_visible_to(user)).filter(_readable_by(user))
+        return self.filter(in_story_visible_to(user)).filter(readable_by(user))
 
     def with_writers(self):
         """Who wrote it, as everybody may know: `is_by_author` by the pen name that the story bears,
@@ -43,39 +55,43 @@ class ReviewQuerySet(models.QuerySet):
         )
 
     def in_threads_for(self, user):
-        """What stands in a thread for this person: what is visible, and tombstones of what is not
-        but has answers. `shown_html` is empty where the words are not for this person."""
+        """Of the reviews of a story that this person may see, what stands in its threads: what is
+        readable, and tombstones of what is not but has answers."""
         answers = type(self)(self.model).filter(parent=OuterRef("pk"))
+        return self.filter(readable_by(user) | Q(GONE) & Exists(answers))
+
+    def for_threads(self, user):
+        """What `reviews/_threads.html` reads. `shown_html` is empty where the words are not for
+        this person."""
+        has_words = readable_by(user)
         nobody = Value(False, models.BooleanField())
         return (
-            self.filter(in_story_visible_to(user))
-            .with_writers()
+            self.with_writers()
             .annotate(
-                has_words=Case(When(_readable_by(user), then=True), default=False),
-                is_governed=is_by(user, "story") if user.is_authenticated else nobody,
-                chapter_number=_chapter_number(),
-            )
-            .filter(Q(has_words=True) | Q(GONE) & Exists(answers))
-            .annotate(
+                has_words=ExpressionWrapper(has_words, models.BooleanField()),
                 shown_html=Case(
-                    When(has_words=True, then=F("html")),
+                    When(has_words, then=F("html")),
                     default=Value(""),
                     output_field=models.TextField(),
-                )
+                ),
+                is_governed=is_by(user, "story") if user.is_authenticated else nobody,
+                chapter_number=_chapter_number(),
             )
             .select_related("root")
             .defer("html", "root__html")
         )
 
     def first_threads(self, user, *, before: int | None = None) -> Page:
-        """`story.reviews.first_threads(user)`: the newest threads with all their answers, a page
-        of THREADS roots. One query, which finds a root too many: so there is an older page."""
-        roots = self.in_threads_for(user).filter(root=None).order_by("-pk")
+        """`story.reviews.first_threads(user)`, of a story that this person may see: the newest
+        threads with all their answers, a page of THREADS roots. One query, which finds a root too
+        many: so there is an older page."""
+        standing = self.in_threads_for(user)
+        roots = standing.filter(root=None).order_by("-pk")
         if before is not None:
             roots = roots.filter(pk__lt=before)
         keys = ArraySubquery(roots.values("pk")[: THREADS + 1])
-        rows = self.in_threads_for(user).filter(Q(AnyOf("pk", keys)) | Q(AnyOf("root_id", keys)))
-        reviews = _granted(rows, user)
+        rows = standing.filter(Q(AnyOf("pk", keys)) | Q(AnyOf("root_id", keys)))
+        reviews = _granted(rows.for_threads(user), user)
         found = sorted((review.pk for review in reviews if review.root_id is None), reverse=True)
         older = ""
         if len(found) > THREADS:
@@ -84,9 +100,11 @@ class ReviewQuerySet(models.QuerySet):
         return Page(tree(reviews), older, before is None)
 
     def thread_of(self, review, user) -> list:
-        """`story.reviews.thread_of(review, user)`: the tree in which `review` stands."""
+        """`story.reviews.thread_of(review, user)`, of a story that this person may see: the tree in
+        which `review` stands."""
         root = review.root_id or review.pk
-        rows = _granted(self.in_threads_for(user).filter(Q(pk=root) | Q(root=root)), user)
+        thread = self.in_threads_for(user).filter(Q(pk=root) | Q(root=root))
+        rows = _granted(thread.for_threads(user), user)
         return tree(rows, top=place_to_begin(rows, review))
 
     def editable_by(self, user):
@@ -113,7 +131,7 @@ class ReviewQuerySet(models.QuerySet):
         return self.visible_to(user).filter(~GONE).filter(mine)
 
 
-def _readable_by(user) -> Q:
+def readable_by(user) -> Q:
     """Of the reviews of a visible story, those whose words this person may read."""
     if not user.is_authenticated:
         return SHOWN

@@ -79,6 +79,11 @@ class StoryQuerySet(models.QuerySet):
             Prefetch("taggings", tagging.objects.select_related("tag").order_by("position")),
         )
 
+    def for_reading(self):
+        """What the story's own page reads: `in_series` saves most stories a search for theirs."""
+        entries = apps.get_model("stories", "SeriesEntry").objects.filter(story=OuterRef("pk"))
+        return self.for_cards().annotate(in_series=Exists(entries))
+
 
 class ChapterQuerySet(models.QuerySet):
     def in_place(self):

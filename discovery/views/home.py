@@ -12,7 +12,7 @@ STORIES = 10
 @guest_page
 def home(request):
     context = {
-        "stories": lists.newest(request.user, size=STORIES).stories,
+        "cards": lists.newest(request.user, size=STORIES).cards,
         "fandoms": largest(request.user),
     }
     return render(request, "discovery/home.html", context)

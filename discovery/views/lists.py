@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from accounts.models import PenName
 from core.pages import guest_page
 from discovery import fandoms, lists
+from stories import cards
 from stories.models import Listing, Series, Story
 from tags.models import Tag
 
@@ -17,7 +18,7 @@ SERIES_PAGE = 20  # stories
 @require_GET
 @guest_page
 def works(request):
-    page = lists.newest(request.user, after=request.GET.get("after", ""))
+    page = lists.newest(request.user, after=request.GET.get("after", ""), level=2)
     return render(request, "discovery/works.html", {"page": page})
 
 
@@ -28,8 +29,8 @@ def tag(request, kind, slug):
     if tag.synonym_of:
         return redirect(tag.synonym_of)
     listings = Listing.objects.with_tag(tag)
-    page = lists.newest(request.user, listings, after=request.GET.get("after", ""))
-    if page.is_first and not page.stories:
+    page = lists.newest(request.user, listings, after=request.GET.get("after", ""), level=2)
+    if page.is_first and not page.cards:
         raise Http404  # a tag that stands only on what this person may not see
     return render(request, "discovery/tag.html", {"tag": tag, "page": page})
 
@@ -68,10 +69,12 @@ def series(request, pk):
     series = get_object_or_404(
         Series.objects.visible_to(request.user).prefetch_related("pen_names"), pk=pk
     )
-    stories = Story.objects.visible_to(request.user).for_cards()
-    paginator = Paginator(
-        stories.filter(series_entries__series=series).order_by("series_entries__position"),
-        SERIES_PAGE,
-    )
-    page = paginator.get_page(request.GET.get("page"))
-    return render(request, "discovery/series.html", {"series": series, "page": page})
+    stories = Story.objects.visible_to(request.user).filter(series_entries__series=series)
+    ids = stories.order_by("series_entries__position").values_list("pk", flat=True)
+    page = Paginator(ids, SERIES_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "series": series,
+        "page": page,
+        "cards": cards.drawn(page.object_list, request.user, level=2),
+    }
+    return render(request, "discovery/series.html", context)

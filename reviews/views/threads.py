@@ -4,13 +4,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from core.pages import guest_page
-from reviews.models import Review
+from core.pages import guest_page, kept_while
+from stories import fingerprints
 from stories.models import Story
 
 
 @require_GET
 @guest_page
+@kept_while(fingerprints.of_guests_page)
 def index(request, pk):
     story = get_object_or_404(Story.objects.visible_to(request.user).for_cards(), pk=pk)
     before = request.GET.get("before", "")
@@ -22,10 +23,9 @@ def index(request, pk):
 @require_GET
 @guest_page
 def thread(request, pk):
-    review = get_object_or_404(Review.objects.in_threads_for(request.user), pk=pk)
-    story = get_object_or_404(
-        Story.objects.visible_to(request.user).for_cards(), pk=review.story_id
-    )
+    stories = Story.objects.visible_to(request.user).for_cards()
+    story = get_object_or_404(stories, reviews=pk)
+    review = get_object_or_404(story.reviews.in_threads_for(request.user), pk=pk)
     found = story.reviews.thread_of(review, request.user)
     if not found:
         raise Http404

@@ -4,14 +4,14 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from core.pages import guest_page
-from stories import reading
+from core.pages import guest_page, kept_while
+from stories import fingerprints, reading
 from stories.gate import is_shut
 from stories.models import Chapter, Series, Story
 
 
 def visible_story(request, pk: int) -> Story:
-    story = Story.objects.visible_to(request.user).for_cards().filter(pk=pk).first()
+    story = Story.objects.visible_to(request.user).for_reading().filter(pk=pk).first()
     if story is None:
         raise Http404
     return story if story.is_published else story.as_written()
@@ -19,6 +19,7 @@ def visible_story(request, pk: int) -> Story:
 
 @require_GET
 @guest_page
+@kept_while(fingerprints.of_guests_page)
 def story(request, pk):
     story = visible_story(request, pk)
     if is_shut(request, story):
@@ -30,6 +31,7 @@ def story(request, pk):
 
 @require_GET
 @guest_page
+@kept_while(lambda story_pk, pk: fingerprints.of_guests_page(story_pk))
 def chapter(request, story_pk, pk):
     story = visible_story(request, story_pk)
     chapters = reading.contents(story)
@@ -45,6 +47,7 @@ def chapter(request, story_pk, pk):
 
 @require_GET
 @guest_page
+@kept_while(fingerprints.of_guests_page)
 def navigate(request, pk):
     story = visible_story(request, pk)
     if is_shut(request, story):
@@ -82,11 +85,18 @@ def page(request, story, chapters, shown):
         "previous": chapters[here[0] - 1] if alone and here[0] > 0 else None,
         "next": chapters[here[0] + 1] if alone and here[0] + 1 < len(chapters) else None,
         "words": sum(chapter.words for chapter in chapters),
-        "series": Series.objects.placing(story, request.user),
-        "threads": story.reviews.first_threads(request.user),
+        "series": Series.objects.placing(story, request.user) if story.in_series else [],
+        "threads": threads(request, story),
         "carry": "?view_adult=true" if request.GET.get("view_adult") == "true" else "",
     }
     return render(request, "stories/story.html", context)
+
+
+def threads(request, story):
+    """What is not counted is not for guests."""
+    if request.user.is_authenticated or story.tally.reviews:
+        return story.reviews.first_threads(request.user)
+    return []
 
 
 def gate(request, story):

@@ -1,0 +1,32 @@
+"""Cards in lists, drawn once for everybody: nothing on a card depends on who reads it, only whether
+it stands there."""
+
+from collections.abc import Iterable
+
+from django.core.cache import caches
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from core.pages import KEPT_SECONDS
+from stories import fingerprints
+from stories.models import Story
+
+
+def drawn(ids: Iterable[int], user, *, level: int = 3) -> list[str]:
+    """The cards of these stories, in their order, without those that are not for this person.
+    `level` is that of a card's heading on this page."""
+    ids = list(ids)
+    shown = fingerprints.of_cards(ids, user)
+    keys = {pk: f"card-{pk}-{shown[pk]}-{level}-{get_language()}" for pk in ids if pk in shown}
+    cards = caches["pages"].get_many(keys.values())
+    missing = [pk for pk, key in keys.items() if key not in cards]
+    if missing:
+        stories = Story.objects.visible_to(user).for_cards().in_bulk(missing)
+        new = {keys[pk]: _draw(story, level) for pk, story in stories.items()}
+        caches["pages"].set_many(new, KEPT_SECONDS)
+        cards |= new
+    return [cards[key] for key in keys.values() if key in cards]
+
+
+def _draw(story: Story, level: int) -> str:
+    return render_to_string("stories/_card.html", {"story": story, "level": level})
