@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Block, PenName
+from accounts.models import KEY_LENGTH, Block, PenName
 from core import html, names
 
 
@@ -20,7 +20,10 @@ class PenNameField(forms.CharField):
         value = " ".join(super().clean(value).split())
         if not names.is_plain(value):
             raise forms.ValidationError(_("Use letters that can be seen."))
-        if PenName.objects.filter(key=names.key(value)).exists():
+        key = names.key(value)
+        if len(key) > KEY_LENGTH:
+            raise forms.ValidationError(_("This name is too long."))
+        if PenName.objects.filter(key=key).exists():
             raise forms.ValidationError(_("Somebody already writes under this name."))
         return value
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.querysets import PenNameQuerySet
 from core import names
 
+KEY_LENGTH = 200  # characters of a pen name's key; one letter may have eighteen
 MODERATORS = "Moderators"
 TAG_EDITORS = "Tag editors"
 
@@ -25,6 +26,13 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = _("account")  # type: ignore[assignment]
         verbose_name_plural = _("accounts")  # type: ignore[assignment]
+
+    def get_full_name(self) -> str:
+        """What pages of the admin call a person: never the name that one signs in with."""
+        pen_name = self.pen_name
+        return pen_name.name if pen_name else ""
+
+    get_short_name = get_full_name
 
     @property
     def is_suspended(self) -> bool:
@@ -56,7 +64,7 @@ class PenName(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="pen_names")
     name = models.CharField(_("pen name"), max_length=100)
-    key = models.CharField(max_length=200, unique=True, editable=False)
+    key = models.CharField(max_length=KEY_LENGTH, unique=True, editable=False)
     slug = models.CharField(max_length=40, unique=True, editable=False)
     slug_key = models.CharField(max_length=40, unique=True, editable=False)
     about = models.TextField(_("about"), blank=True, default="", max_length=2_000)

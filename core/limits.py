@@ -2,6 +2,7 @@
 
 import time
 from hashlib import blake2b
+from ipaddress import ip_network
 
 from django.conf import settings
 from django.db import connection
@@ -32,8 +33,18 @@ def address(request) -> str:
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     forwarded = request.headers.get("X-Forwarded-For", "").split(",")
     if proxies and len(forwarded) >= proxies:
-        return forwarded[-proxies].strip()
-    return request.META.get("REMOTE_ADDR", "")
+        return _household(forwarded[-proxies].strip())
+    return _household(request.META.get("REMOTE_ADDR", ""))
+
+
+def _household(address: str) -> str:
+    """Whoever has one IPv6 address has all of its /64."""
+    if ":" not in address:
+        return address
+    try:
+        return str(ip_network(f"{address.split('%')[0]}/64", strict=False))
+    except ValueError:
+        return address
 
 
 def _hidden(who: str) -> str:

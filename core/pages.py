@@ -38,6 +38,8 @@ class PageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponse(status=400)  # no text of ours has a zero byte, no column takes one
         request.is_plain_guest = is_plain_guest(request)
         key = _key(request)
         may_keep = _may_keep(request) and settings.PAGE_SECONDS

@@ -65,7 +65,9 @@ class Unhurried(forms.Form):
         return True
 
     def _set(self, field: str, value: str) -> None:
-        self.data = {**self.data.dict(), self.add_prefix(field): value}  # type: ignore[attr-defined]
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix(field)] = value
+        self.data = data
 
 
 class PenNameChoice(forms.ModelChoiceField):

@@ -3,6 +3,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import names
 from core.fields import HtmlField, Stored
 from stories import limits
 from stories.languages import LANGUAGES, NAMES, name
@@ -10,6 +11,7 @@ from stories.models import Story
 from stories.models.story import Rating, ReviewPolicy, Status, Visibility
 from tags.forms import TagsField
 from tags.models import Tag
+from tags.vocabulary import NO_WARNINGS
 
 HTML_FIELDS = ("summary", "notes", "end_notes", "dedication", "au_premise")
 TAG_FIELDS = (
@@ -108,6 +110,18 @@ class StoryForm(forms.Form):
                 languages = [*LANGUAGES, (story.language, name(story.language))]
                 self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=languages)
             self.initial = {**initial_of(story), **self.initial}
+
+    def clean_title(self):
+        title = " ".join(self.cleaned_data["title"].split())
+        if not names.is_plain(title):
+            raise forms.ValidationError(_("Use letters that can be seen."))
+        return title
+
+    def clean_warnings(self):
+        chosen = self.cleaned_data["warnings"]
+        if NO_WARNINGS in chosen and len(chosen) > 1:
+            raise forms.ValidationError(_("Either none of these applies, or some do."))
+        return chosen
 
     def clean_written(self):
         """“2001-03” → {written_year: 2001, written_month: 3, written_day: None}."""

@@ -104,6 +104,20 @@ class ChapterQuerySet(models.QuerySet):
         return self.annotate(words=models.F("text__words"))
 
 
+def signed_entries(user, *, series, name):
+    """The places in a series of stories that this person sees and that bear this name openly."""
+    byline = apps.get_model("stories", "Byline")
+    return apps.get_model("stories", "SeriesEntry").objects.filter(
+        Exists(
+            byline.objects.filter(
+                story=OuterRef("story"), pen_name=name, shown=True, state=byline.State.ACCEPTED
+            )
+        ),
+        in_story_visible_to(user),
+        series=series,
+    )
+
+
 class SeriesQuerySet(models.QuerySet):
     def by(self, user):
         if not user.is_authenticated:
@@ -116,6 +130,10 @@ class SeriesQuerySet(models.QuerySet):
             in_story_visible_to(user), series=OuterRef("pk")
         )
         return self.filter(Exists(entries))
+
+    def signed_by(self, pen_name, user):
+        """Series with a story that this person sees and that bears this name openly."""
+        return self.filter(Exists(signed_entries(user, series=OuterRef("pk"), name=pen_name)))
 
     def placing(self, story, user):
         """The series of a story, each with `part`: its place among what this person can see."""

@@ -30,9 +30,9 @@ def contents(story: Story) -> list[Chapter]:
 
 
 def parts(chapters: list[Chapter]) -> list[Part]:
-    """These chapters with their texts: one query, and one more where some are unpublished."""
-    released = ChapterText.objects.in_bulk([c.pk for c in chapters if c.is_published])
-    waiting = [chapter.pk for chapter in chapters if not chapter.is_published]
+    """These chapters with their texts: one query, and one more where only authors see some yet."""
+    released = ChapterText.objects.in_bulk([chapter.pk for chapter in chapters])
+    waiting = [c.pk for c in chapters if not (c.is_published and c.story.is_published)]
     drafts = {d.chapter_id: d for d in Draft.objects.filter(chapter__in=waiting)} if waiting else {}
     return [
         _part(chapter, released.get(chapter.pk), drafts.get(chapter.pk)) for chapter in chapters

@@ -1,5 +1,5 @@
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from core.pages import guest_page
 from discovery import lists
@@ -8,7 +8,7 @@ from discovery.fandoms import largest
 STORIES = 10
 
 
-@require_GET
+@require_safe
 @guest_page
 def home(request):
     context = {

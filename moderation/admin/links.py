@@ -25,6 +25,8 @@ def to_subject(row) -> str:
     if thing._meta.model_name == "user":
         page = reverse("admin:moderation_account_change", args=[thing.pk])
         return format_html('<a href="{}">{}</a>', page, names_of(thing))
+    if not thing.is_published or thing.deleted_at:  # its title is its authors' again
+        return _("a story (#%(number)s) that its author took back") % {"number": thing.pk}
     return to_row(thing, _("Story: %(title)s") % {"title": thing})
 
 

@@ -2,14 +2,14 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from core.pages import guest_page, kept_while
 from stories import fingerprints
 from stories.models import Story
 
 
-@require_GET
+@require_safe
 @guest_page
 @kept_while(fingerprints.of_guests_page)
 def index(request, pk):
@@ -20,7 +20,7 @@ def index(request, pk):
     return render(request, "reviews/index.html", {"story": story, "threads": threads})
 
 
-@require_GET
+@require_safe
 @guest_page
 def thread(request, pk):
     stories = Story.objects.visible_to(request.user).for_cards()

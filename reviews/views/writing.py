@@ -16,6 +16,7 @@ from reviews.admission import refusal
 from reviews.forms import EditForm, GuestReviewForm, MemberReviewForm
 from reviews.models import Review
 from stories.models import Story
+from stories.reading import contents
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,4 +143,4 @@ def _chapter(request, story):
     chapter = request.GET.get("chapter", "")
     if not chapter.isdecimal():
         return None
-    return story.chapters.published().filter(pk=chapter[:18]).first()
+    return next((one for one in contents(story) if one.pk == int(chapter[:18])), None)

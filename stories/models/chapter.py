@@ -49,7 +49,9 @@ class Chapter(Written):
         ]
 
     def __str__(self):
-        return self.title or __("Chapter %(number)s") % {"number": self.position}
+        """By its number among those that readers see, where a page counted them."""
+        number = getattr(self, "number", self.position)
+        return self.title or __("Chapter %(number)s") % {"number": number}
 
     def get_absolute_url(self):
         return reverse("chapter", args=[self.story_id, self.pk])

@@ -6,7 +6,7 @@ from accounts.models import PenName
 from core import html as sanitiser
 from stories import limits
 from stories.models.lengths import at_most
-from stories.querysets import SeriesQuerySet
+from stories.querysets import SeriesQuerySet, signed_entries
 
 
 class Series(models.Model):
@@ -32,6 +32,11 @@ class Series(models.Model):
 
     def get_absolute_url(self):
         return reverse("series", args=[self.pk])
+
+    def authors(self, user):
+        """Its pen names, as far as a story that this person sees bears them openly."""
+        signed = signed_entries(user, series=self.pk, name=models.OuterRef("pk"))
+        return self.pen_names.filter(models.Exists(signed)).order_by("name")
 
     def add(self, story) -> "SeriesEntry":
         last = self.entries.aggregate(last=models.Max("position"))["last"] or 0

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -243,16 +243,19 @@ class Story(Written):  # type: ignore[django-manager-missing]
     def publish(self, *, by, silently: bool = False) -> None:
         """Show the story at once, with every chapter that waits; tell others ten minutes later,
         and only if this very publication still stands then."""
-        self.published_at = self.revised_at = timezone.now()
+        waiting = self.chapters.in_place().filter(scheduled_for=None)
+        self.published_at = timezone.now()
+        if self.revised_at is None or waiting.filter(published_at=None).exists():
+            self.revised_at = self.published_at  # nothing new: nothing moves up the lists
         self.scheduled_for = None
         self.publication = models.F("publication") + 1
         self.save(update_fields=["published_at", "revised_at", "scheduled_for", "publication"])
         self.refresh_from_db(fields=["publication"])
         if self.release(by=by) is None and not self.revisions.exists():
             self.keep_version(self.released_fields(), by=by)
-        for chapter in self.chapters.in_place().filter(published_at=None, scheduled_for=None):
+        for chapter in waiting.filter(Q(published_at=None) | Q(draft__isnull=False)):
             chapter.release(by=by)
-            chapter.published_at = self.published_at
+            chapter.published_at = chapter.published_at or self.published_at
             chapter.save(update_fields=["published_at"])
         self.refresh_listing()
         if not silently:

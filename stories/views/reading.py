@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from core.pages import guest_page, kept_while
 from stories import fingerprints, reading
@@ -17,7 +17,7 @@ def visible_story(request, pk: int) -> Story:
     return story if story.is_published else story.as_written()
 
 
-@require_GET
+@require_safe
 @guest_page
 @kept_while(fingerprints.of_guests_page)
 def story(request, pk):
@@ -29,7 +29,7 @@ def story(request, pk):
     return page(request, story, chapters, chapters if whole else chapters[:1])
 
 
-@require_GET
+@require_safe
 @guest_page
 @kept_while(lambda story_pk, pk: fingerprints.of_guests_page(story_pk))
 def chapter(request, story_pk, pk):
@@ -45,7 +45,7 @@ def chapter(request, story_pk, pk):
     return page(request, story, chapters, shown)
 
 
-@require_GET
+@require_safe
 @guest_page
 @kept_while(fingerprints.of_guests_page)
 def navigate(request, pk):
@@ -56,7 +56,7 @@ def navigate(request, pk):
     return render(request, "stories/navigate.html", context)
 
 
-@require_GET
+@require_safe
 def chapter_alone(request, pk):
     """`/chapters/<id>` is where a chapter's address began on other archives."""
     chapter = Chapter.objects.visible_to(request.user).filter(pk=pk).first()

@@ -137,3 +137,11 @@ def test_sign_up_can_be_closed_at_once(client, db):
     SiteSettings(sign_up="closed").save()
     client.post(reverse("account_signup"), SIGN_UP)
     assert not User.objects.exists()
+
+
+def test_a_name_whose_key_is_too_long_is_refused_and_no_half_account_is_left(client, alice):
+    ligature = "\ufdfa"  # one character whose key has eighteen
+    answer = client.post(reverse("account_signup"), SIGN_UP | {"pen_name": ligature * 100})
+    assert answer.status_code == 200
+    assert "This name is too long." in answer.text
+    assert not User.objects.filter(username="eve_signs_in").exists()

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from stories.models import Listing, Series, Story
+from tags.models import Tag
 from tests.cast import SECRET, publish_story
 
 
@@ -127,3 +128,21 @@ def test_an_anonymous_author_is_not_found_under_the_pen_name(client, alice):
     story.refresh_listing()
     assert "Maud" not in client.get(story.get_absolute_url()).text
     assert "Unsigned" not in client.get(alice.pen_name.get_absolute_url()).text
+
+
+def test_a_tag_of_what_one_may_not_see_has_no_page_at_any_key_nor_under_another_name(client, draft):
+    draft.freeforms.set(["Real name of somebody"])
+    tag = draft.freeforms.get()
+    other = Tag.objects.named("freeform", ["Another name of hers"])[0]
+    other.merge_into(tag)
+    for address in (tag.get_absolute_url(), other.get_absolute_url()):
+        assert client.get(address).status_code == 404
+        assert client.get(address + "?after=1-1").status_code == 404
+
+
+def test_a_series_names_no_anonymous_author(client, alice, series, story):
+    assert "Maud" in client.get(series.get_absolute_url()).text
+    story.bylines.update(shown=False)
+    story.refresh_listing()
+    assert "Maud" not in client.get(series.get_absolute_url()).text
+    assert series.title not in client.get(alice.pen_name.get_absolute_url()).text

@@ -316,3 +316,12 @@ def test_drafts_are_not_reviewed_by_their_authors(client, alice, draft):
     page = client.get(form_of(draft))
     assert page.status_code == 403
     assert "is a draft" in page.text
+
+
+def test_a_guest_whose_page_was_open_too_long_and_fell_into_the_trap_gets_the_words_back(
+    client, story
+):
+    data = {"text": "Kind words.", "guest_name": "Gus", "homepage": "x", "stamp": "stale"}
+    answer = client.post(f"/works/{story.pk}/reviews/new", data)
+    assert answer.status_code == 200
+    assert "Kind words." in answer.text

@@ -104,3 +104,15 @@ def test_every_answer_carries_the_headers(client, story):
         assert headers["X-Frame-Options"] == "DENY"
         assert headers["Referrer-Policy"] == "same-origin"
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    "address", ["/users/%00", "/tags/fandom/%00", "/users/%00/pseuds/x", "/works?after=%00"]
+)
+def test_a_zero_byte_is_a_bad_request(client, db, address):
+    assert client.get(address).status_code == 400
+
+
+def test_pages_answer_head(client, story, series):
+    for address in ("/", "/works", story.get_absolute_url(), series.get_absolute_url()):
+        assert client.head(address).status_code == 200

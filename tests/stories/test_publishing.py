@@ -9,7 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from archive.consequences import happened
 from reviews.tasks import recount
-from stories import tasks
+from stories import reading, tasks
 from stories.models import ChapterText, Draft, Listing, Revision, Story
 
 
@@ -150,3 +150,20 @@ def test_counters_are_the_rows_that_they_count(story):
     recount(timestamp=0)
     story.tally.refresh_from_db()
     assert story.tally.reviews == 0
+
+
+def test_what_was_corrected_while_it_was_unpublished_is_published_with_it(story, alice):
+    story.unpublish()
+    chapter = story.chapters.get()
+    chapter.write(html="<p>It poured.</p>")
+    [part] = reading.parts(reading.contents(story))
+    assert part.html == "<p>It poured.</p>"  # its author's preview
+    story.publish(by=alice)
+    assert text_of(chapter) == "<p>It poured.</p>"
+
+
+def test_publishing_again_without_a_new_chapter_moves_nothing_up(story, alice):
+    before = story.revised_at
+    story.unpublish()
+    story.publish(by=alice)
+    assert story.revised_at == before

@@ -2,6 +2,7 @@
 
 import pytest
 
+from stories.forms import StoryForm
 from tests.cast import publish_story
 
 
@@ -27,3 +28,19 @@ def test_a_story_page_costs_eight_queries(client, alice, rows, django_assert_max
         client.get(story.get_absolute_url())
     with django_assert_max_num_queries(8):
         client.get(story.get_absolute_url() + "?view_full_work=true")
+
+
+def test_the_next_chapter_is_numbered_among_those_that_readers_see(client, story, alice):
+    story.add_chapter(html="<p>Waits.</p>")
+    story.add_chapter(html="<p>Out.</p>").publish(by=alice)
+    assert "Next: Chapter 2" in client.get(story.get_absolute_url()).text
+
+
+def test_an_author_cannot_say_that_no_warning_applies_and_that_one_does(client, story, alice):
+    form = StoryForm({"warnings": ["None of these warnings apply", "Graphic violence"]})
+    assert "Either none of these applies" in str(form.errors["warnings"])
+
+
+@pytest.mark.parametrize("title", ["\u200b", "\u202e"])
+def test_a_title_can_be_seen(db, title):
+    assert "Use letters that can be seen." in str(StoryForm({"title": title}).errors["title"])
