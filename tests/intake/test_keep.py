@@ -99,7 +99,8 @@ def test_keeping_at_the_same_moment_makes_one_story(alice, source):
     pen_name, found = alice.pen_name, []
 
     def press():
-        found.append(keep(taken_over(source.read()), pen_names=[pen_name], source=source).pk)
+        mine = Source.objects.get(pk=source.pk)  # as every request loads its own
+        found.append(keep(taken_over(mine.read()), pen_names=[pen_name], source=mine).pk)
         connection.close()
 
     threads = [Thread(target=press) for _press in range(4)]
