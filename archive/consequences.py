@@ -5,6 +5,7 @@ once; each names its own retry.
 """
 
 import procrastinate
+from procrastinate import builtin_tasks
 from procrastinate.contrib.django import app
 
 from core import events
@@ -21,6 +22,13 @@ CONSEQUENCES = {
 def happened(event: str, facts: dict) -> None:
     for task in CONSEQUENCES[event]:
         task(**facts)
+
+
+@app.periodic(cron="27 4 * * *")
+@app.task(name="archive.remove_old_jobs", queueing_lock="remove_old_jobs", pass_context=True)
+async def remove_old_jobs(context, timestamp: int) -> None:
+    """What was done three days ago is done."""
+    await builtin_tasks.remove_old_jobs(context, max_hours=72)
 
 
 @app.periodic(cron="* * * * *")

@@ -10,4 +10,5 @@ if not os.environ.get("DATABASE_URL"):
 
 from archive.settings import *  # noqa: F403
 
+# By process group: two runs at once do not take each other's database.
 DATABASES["default"]["TEST"] = {"NAME": f"test_{os.getpgid(0)}"}  # noqa: F405
