@@ -1,4 +1,5 @@
 from django import forms
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import KEY_LENGTH, Block, PenName
@@ -60,8 +61,14 @@ class NewPenNameForm(forms.Form):
             raise forms.ValidationError(_("This is the name you sign in with. Choose another."))
         return name
 
-    def save(self):
-        return PenName.objects.create(user=self.user, name=self.cleaned_data["name"])
+    def save(self) -> PenName | None:
+        """None where somebody took the name in this very moment: then the form says so."""
+        try:
+            with transaction.atomic():
+                return PenName.objects.create(user=self.user, name=self.cleaned_data["name"])
+        except IntegrityError:
+            self.add_error("name", _("Somebody already writes under this name."))
+            return None
 
 
 class PenNameForm(forms.ModelForm):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.forms import BlockForm, NewPenNameForm, PenNameForm
 from accounts.models import PenName
+from core.words_back import sign_in_to_write
 
 
 @login_required
@@ -20,15 +21,14 @@ def me(request):
 @require_http_methods(["GET", "POST"])
 def pen_names(request):
     form = NewPenNameForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        pen_name = form.save()
+    if request.method == "POST" and form.is_valid() and (pen_name := form.save()):
         messages.success(request, _("You can write as %(name)s now.") % {"name": pen_name})
         return redirect("pen_names")
     context = {"form": form, "pen_names": PenName.objects.of(request.user)}
     return render(request, "accounts/pen_names.html", context)
 
 
-@login_required
+@sign_in_to_write
 @require_http_methods(["GET", "POST"])
 def pen_name_edit(request, pk):
     pen_name = get_object_or_404(PenName.objects.of(request.user), pk=pk)

@@ -8,11 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.names import is_plain
 from intake.seams import cut, cut_line, parts
 from stories import limits
 from stories.models import Chapter
-from tags.models import NAME_LENGTH
+from tags.forms import may_be_a_tag, quoted
 
 LONGEST = {
     "summary": limits.SUMMARY,
@@ -89,10 +88,10 @@ class FairCopy:
 
     def fit_tags(self) -> None:
         for kind, names in self.tags.items():
-            fitting = [name for name in names if len(name) <= NAME_LENGTH and is_plain(name)]
+            fitting = [name for name in names if may_be_a_tag(name)]
             self.tags[kind] = fitting[: limits.TAGS_A_KIND]
             if surplus := [name for name in names if name not in self.tags[kind]]:
-                self.set_aside(kind, ", ".join(surplus))
+                self.set_aside(kind, ", ".join(map(quoted, surplus)))
 
     def set_aside(self, label: str, value: str) -> None:
         """Keep for the author alone what found no place."""

@@ -48,6 +48,11 @@ def parts(html: str, at_most: int) -> list[str]:
     return [*found, sanitiser.clean(html)] if found else [html]
 
 
+def beginning(html: str, at_most: int) -> str:
+    """What fits, for a look at it: the rest is not even sanitised."""
+    return sanitiser.clean(_cut(html, at_most)[0])
+
+
 def cut(html: str, at_most: int, *, at_scenes: bool = False) -> tuple[str, str]:
     """(what fits, the rest). The first is empty where not even a word fits into the markup."""
     if len(html) <= at_most:

@@ -10,3 +10,4 @@ TAGS_A_KIND = 75
 ALSO_POSTED_AT = 500
 BIN_DAYS = 30
 UNDO_MINUTES = 10
+REPEAT_MINUTES = 1  # the same chapter within them is a form sent twice

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F, Q
+
 from stories.models import Chapter, ChapterText, Draft, Story
 
 
@@ -37,6 +39,17 @@ def parts(chapters: list[Chapter]) -> list[Part]:
     return [
         _part(chapter, released.get(chapter.pk), drafts.get(chapter.pk)) for chapter in chapters
     ]
+
+
+def unreleased(story: Story) -> list[Draft]:
+    """What waits behind texts that readers see: of the front matter, then of each chapter."""
+    if not story.is_published:
+        return []
+    chapters = story.chapters.published()
+    drafts = Draft.objects.filter(Q(story=story) | Q(chapter__in=chapters))
+    return list(
+        drafts.select_related("chapter").order_by(F("chapter__position").asc(nulls_first=True))
+    )
 
 
 def _part(chapter: Chapter, text: ChapterText | None, draft: Draft | None) -> Part:

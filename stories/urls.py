@@ -15,6 +15,7 @@ urlpatterns = [
     path("works/<int:pk>/restoration", editing.restore, name="story_restore"),
     path("works/<int:pk>/publication", publication.create, name="publish"),
     path("works/<int:pk>/publication/delete", publication.delete, name="unpublish"),
+    path("works/<int:pk>/release", publication.release, name="story_release"),
     path("works/<int:pk>/chapters", chapters.index, name="chapters"),
     path("works/<int:pk>/chapters/new", chapters.new, name="chapter_new"),
     path("works/<int:pk>/chapters/order", chapters.reorder, name="chapters_reorder"),

@@ -1,13 +1,21 @@
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core import names
-from tags.models import NAME_LENGTH
+from tags.models import NAME_LENGTH, Tag
+
+KEY_LENGTH = Tag._meta.get_field("key").max_length  # one character's key may have eighteen
+NAME = re.compile(
+    r"""\s*+(?:"(?P<quoted>(?:[^"]++|"")*+)"[^\S\n]*+(?=[,\n]|\Z)|(?P<plain>[^,\n]*+))[,\n]?"""
+)
 
 
 class TagsField(forms.CharField):
-    """Names of tags, separated by commas: "A, B" → ["A", "B"], each once, in their order."""
+    """Names of tags, separated by commas: `A, B` → ["A", "B"], each once, in their order. A name
+    that holds a comma stands in quotation marks, as in CSV: `"Crouching Tiger, Hidden Dragon"`."""
 
     def __init__(self, *, at_most: int, **kwargs):
         kwargs.setdefault("required", False)
@@ -15,12 +23,11 @@ class TagsField(forms.CharField):
         self.at_most = at_most
 
     def prepare_value(self, value):
-        return ", ".join(value) if isinstance(value, list) else value
+        return ", ".join(map(quoted, value)) if isinstance(value, list) else value
 
     def clean(self, value):
         found: dict[str, str] = {}
-        for name in (super().clean(value) or "").replace("\n", ",").split(","):
-            name = " ".join(name.split())
+        for name in listed(super().clean(value) or ""):
             if name:
                 found.setdefault(names.tag_key(name), name)
         for name in found.values():
@@ -28,6 +35,11 @@ class TagsField(forms.CharField):
                 raise ValidationError(
                     _("“%(name)s…” is longer than %(limit)s characters."),
                     params={"name": name[:40], "limit": NAME_LENGTH},
+                )
+            if not has_a_fitting_key(name):
+                raise ValidationError(
+                    _("“%(name)s…” has letters that stand for too many others."),
+                    params={"name": name[:40]},
                 )
             if not names.is_plain(name):
                 raise ValidationError(_("“%(name)s” has no letters."), params={"name": name})
@@ -37,3 +49,27 @@ class TagsField(forms.CharField):
                 params={"limit": self.at_most, "number": len(found)},
             )
         return list(found.values())
+
+
+def listed(text: str) -> list[str]:
+    """The names in a list with commas, spaces put right; empty ones included."""
+    found = []
+    for match in NAME.finditer(text):
+        name = match["plain"] if match["quoted"] is None else match["quoted"].replace('""', '"')
+        found.append(" ".join(name.split()))
+    return found
+
+
+def quoted(name: str) -> str:
+    """A name as `listed` reads it back."""
+    if "," in name or name.startswith('"'):
+        return '"{}"'.format(name.replace('"', '""'))
+    return name
+
+
+def has_a_fitting_key(name: str) -> bool:
+    return len(names.tag_key(name)) <= KEY_LENGTH
+
+
+def may_be_a_tag(name: str) -> bool:
+    return len(name) <= NAME_LENGTH and has_a_fitting_key(name) and names.is_plain(name)

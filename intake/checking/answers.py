@@ -19,7 +19,6 @@ from intake.reader.manuscript import Suggestion
 from intake.taking_over import FIELD_OF
 from stories.forms import HTML_FIELDS, MAIN_FIELDS, TAG_FIELDS
 from stories.models import Story
-from tags.vocabulary import NO_WARNINGS
 
 
 class AnswerForm(CheckForm):
@@ -98,9 +97,6 @@ class AnswerForm(CheckForm):
 class PublishForm(AnswerForm):
     def clean(self):
         cleaned = super().clean()
-        warnings = cleaned.get("warnings", [])
-        if NO_WARNINGS in warnings and len(warnings) > 1:
-            self.add_error("warnings", _("Either none of these warnings applies, or some do."))
         for name in self.fields:
             if surplus := self.surplus(name):
                 self.add_error(name, too_long(surplus))

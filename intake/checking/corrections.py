@@ -66,6 +66,8 @@ def is_same(typed: Any, shown: Any) -> bool:
 
 def legible(typed: Any) -> Any:
     """As the database can hold it."""
+    if isinstance(typed, list):
+        return [legible(one) for one in typed]
     return typed.replace("\x00", " ") if isinstance(typed, str) else typed
 
 

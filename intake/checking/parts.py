@@ -11,24 +11,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intake.checking.form import CheckForm
+from intake.checking.glimpse import Glimpse
 from intake.fair_copy import LONGEST
 from intake.reader.manuscript import Chapter, Manuscript, Passage, Span
 from intake.seams import parts
 
 ALWAYS_SHOWN = ("title", "summary")
 EDITABLE_CHAPTERS = 200  # more fields than a form may have are changed after keeping
+LONGEST_SHOWN = 100_000  # characters of all the bodies' HTML, unless one asks for the whole
 LONGEST_SOURCE = 100_000  # characters of source lines that stand beside a part
 
 
 @dataclass(frozen=True)
 class Part:
     """A text on the page. `kind` is its class; `seen` what readers will see (`is_html`: all but
-    titles); `lines` are (number, words) of the source; `surplus` is in characters."""
+    titles), or of a long body a `glimpse` of it, which nobody can edit; `lines` are (number, words)
+    of the source; `surplus` is in characters."""
 
     kind: str
     field: BoundField
     seen: str
     surplus: int
+    glimpse: Glimpse | None = None
     is_editable: bool = True
     spans: tuple[Span, ...] = ()
     lines: tuple[tuple[int, str], ...] = ()
@@ -51,8 +55,8 @@ class Part:
 class Parts:
     """In the order in which readers will find them: `before`, `chapters`, `after`."""
 
-    def __init__(self, manuscript: Manuscript, form: CheckForm):
-        self.manuscript, self.form = manuscript, form
+    def __init__(self, manuscript: Manuscript, form: CheckForm, *, whole: bool = False):
+        self.manuscript, self.form, self.whole = manuscript, form, whole
 
     @property
     def names(self) -> set[str]:
@@ -108,16 +112,30 @@ class Parts:
         ]
 
     def _part(self, name: str, kind: str, passages: Iterable[Passage], chapter: int = 0) -> Part:
-        passages = [passage for passage in passages if passage]
+        passages, seen = [passage for passage in passages if passage], self.form.seen(name)
+        short = Glimpse.of(seen, self._bodies) if kind == "text" and self.is_long else None
         return Part(
             kind,
             self.form[name],
-            self.form.seen(name),
+            seen,
             self.form.surplus(name),
-            chapter < EDITABLE_CHAPTERS,
+            short,
+            chapter < EDITABLE_CHAPTERS and not short,
             tuple(passage.lines for passage in passages if passage.lines[0]),
-            tuple(line for passage in passages for line in self._lines(passage)),
+            tuple(line for passage in passages for line in self._lines(passage) if not short),
         )
+
+    @property
+    def _bodies(self) -> int:
+        return len(self.form.copy.chapters)
+
+    @cached_property
+    def is_long(self) -> bool:
+        """More than a page should hold, and nobody asked for it."""
+        read = sum(len(chapter["html"]) for chapter in self.form.copy.chapters)
+        names = (f"chapter-{number}-html" for number in range(self._bodies))
+        typed = sum(len(str(self.form.corrections.get(name, ""))) for name in names)
+        return not self.whole and max(read, typed) > LONGEST_SHOWN
 
     def _lines(self, passage: Passage) -> list[tuple[int, str]]:
         first, last = passage.lines

@@ -29,8 +29,8 @@ MORE = (
 class Proof[Form: CheckForm]:
     """One reading of a source, with what its author corrected since. Raises Unreadable."""
 
-    def __init__(self, source: Source, user, *, site, form: type[Form]):
-        self.source = source
+    def __init__(self, source: Source, user, *, site, form: type[Form], whole: bool = False):
+        self.source, self.whole = source, whole
         thoughts = source.corrections.get("thoughts", MARKED) == MARKED
         self.manuscript: Manuscript = source.read(thoughts=thoughts)
         self.form: Form = form(
@@ -43,7 +43,7 @@ class Proof[Form: CheckForm]:
 
     @cached_property
     def parts(self) -> Parts:
-        return Parts(self.manuscript, self.form)
+        return Parts(self.manuscript, self.form, whole=self.whole)
 
     @cached_property
     def counts(self) -> conservation.Counts:

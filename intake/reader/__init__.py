@@ -7,7 +7,7 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from core.html import clean
+from core.html import clean, visible_text
 from intake.reader import conservation, html_reader
 from intake.reader.compose import compose
 from intake.reader.decoding import Decoded, decode
@@ -16,6 +16,9 @@ from intake.reader.manuscript import Chapter, Manuscript, ReportLine, Suggestion
 from intake.reader.press import text_of
 
 LARGEST = 5_000_000  # bytes
+PIECES = 200_000  # lines and tags, each of which costs time; a novel of LARGEST has 130,000
+MANY_PIECES = 30_000  # from which on it matters how short they are
+SHORT_PIECE = 20  # characters on average: lines of prose are longer, empty ones counted
 STRANGE = 10  # one control character in so many means: not a text
 
 # How files begin that are no text, and what to say about them.
@@ -56,7 +59,11 @@ def read(data: bytes, filename: str = "", *, thoughts: bool = True) -> Manuscrip
     _refuse_other_formats(data, filename)
     decoded = decode(data)
     _refuse_what_is_no_text(decoded)
-    if html_reader.is_html(decoded.text, filename):
+    is_html = html_reader.is_html(decoded.text, filename)
+    if _is_in_shreds(decoded.text):
+        source = visible_text(decoded.text) if is_html else reading(decoded.text)
+        manuscript = in_one_piece(source)
+    elif is_html:
         manuscript = html_reader.manuscript(decoded.text, thoughts=thoughts)
     else:
         manuscript = _plain(decoded.text, thoughts=thoughts)
@@ -75,9 +82,25 @@ def as_it_stands(source: str) -> Manuscript:
     paragraphs = "\n".join(
         f"<p>{escape(line, quote=False)}</p>" for line in source.split("\n") if line.strip()
     )
-    html = clean(paragraphs)
-    whole = Chapter(html=html, text=text_of(html), lines=(1, source.count("\n") + 1))
     reason = _("We could not tell this document’s parts apart, so all of it became the story.")
+    return _all_body(paragraphs, source, reason)
+
+
+def in_one_piece(source: str) -> Manuscript:
+    """What has too many lines to weigh each of them: all of it is body, as it was typed."""
+    typed = f"<pre>{escape(source.strip(), quote=False)}</pre>"
+    reason = _("This text has too many short lines to read each of them: all became the story.")
+    return _all_body(typed, source, reason)
+
+
+def _is_in_shreds(text: str) -> bool:
+    pieces = text.count("\n") + text.count("<")
+    return pieces > PIECES or (pieces > MANY_PIECES and len(text) < SHORT_PIECE * pieces)
+
+
+def _all_body(body: str, source: str, reason: str) -> Manuscript:
+    html = clean(body)
+    whole = Chapter(html=html, text=text_of(html), lines=(1, source.count("\n") + 1))
     return Manuscript(chapters=(whole,), report=(ReportLine(0, "", reason),), source=source)
 
 

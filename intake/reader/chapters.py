@@ -9,6 +9,7 @@ from intake.reader.labels import labelled, labels_at_the_end
 from intake.reader.lines import Line
 from intake.reader.marks import Heading, heading, numbered
 
+CHAPTERS = 1_000  # more headings than that divide nothing: they are lines of a list
 PREFACE = 600  # characters before the first heading that are no chapter of their own
 EDGES = " \t\u00a0*_~=#[]{}|•+"
 HEADER = 30  # lines above a heading that may be its header
@@ -46,9 +47,9 @@ class Section:
 
 
 def sections(lines: list[Line], form: Shape) -> list[Section]:
-    """The body in order, cut at its headings. Without any: one section with all lines."""
+    """The body in order, cut at its headings. Without any, or with too many: one section."""
     starts = _runs_of_headings(lines, form)
-    if not starts:
+    if not 0 < len(starts) <= CHAPTERS:
         return [Section((), lines)]
     found: list[Section] = []
     header_start = len(lines)

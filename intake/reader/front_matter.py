@@ -15,6 +15,7 @@ from intake.reader.lines import Line
 from intake.reader.marks import heading, is_scene_break
 from intake.reader.openings import byline, title_above
 
+ENTRIES = 500  # more than any header has: what comes after them is body
 BLOCK_LINES = 40  # of a value under a label that stands alone
 BLOCK_CHARACTERS = 2_500  # of prose there
 LINE_CHARACTERS = 200  # of a name or a title there
@@ -46,10 +47,13 @@ class _Scan:
         if has_title and (title := title_above(self.lines, self.at)):
             self._add("title", "", title)
             self.at, self.is_apart = self.at + 1, False
-        while self.at < len(self.lines) and self._step(self.lines[self.at]):
+        while self._goes_further() and self._step(self.lines[self.at]):
             self.at += 1
         self._skip_blank()
         return Front(self.entries, self.at, self.breaks)
+
+    def _goes_further(self) -> bool:
+        return self.at < len(self.lines) and len(self.entries) < ENTRIES
 
     def _step(self, line: Line) -> bool:
         """Take one line of the header; False at the first line of the body."""

@@ -59,6 +59,13 @@ DATED = re.compile(
 def labelled(line: Line, *, strange: bool = False) -> Labelled | None:
     """What this line announces, or None. With `strange`, labels that nobody knows count too
     ("Circuit Archive: yes"), if they look like one: few words, a colon, a value."""
+    if strange not in line.found:
+        line.found[strange] = _labelled(line, strange=strange)
+    found: Labelled | None = line.found[strange]
+    return found
+
+
+def _labelled(line: Line, *, strange: bool) -> Labelled | None:
     text = line.text
     begin = len(text) - len(text.lstrip(OPENING + Line.TAG))
     if line.heading and FIELD_OF.get(key_of(line.plain())) in ANNOUNCED:
@@ -69,10 +76,11 @@ def labelled(line: Line, *, strange: bool = False) -> Labelled | None:
     if not apart or apart.start() - begin > LONGEST:
         return None
     label = text[begin : apart.start()].strip(CLOSING + Line.TAG)
-    known = FIELD_OF.get(key_of(label))
+    key = key_of(label)
+    known = FIELD_OF.get(key)
     separator = apart.group().strip()
     if known and _fits(label, separator):
-        weak = key_of(label) in WEAK_KEYS
+        weak = key in WEAK_KEYS
         return Labelled(known, line.plain(label), _value_start(text, begin, apart.end()), weak)
     if strange and _looks_like_a_label(label, separator, text[apart.end() :]):
         return Labelled("", line.plain(label), apart.end(), True)

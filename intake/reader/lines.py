@@ -8,7 +8,8 @@ tag is decided once, for the whole text (see core.html). A true tag then leaves 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import cached_property
+from typing import Any, ClassVar
 
 from core.html.build import INLINE
 from core.html.tags import true_tags
@@ -37,7 +38,12 @@ class Line:
         """The text, or a piece of it, as a reader sees it: without the marks of tags."""
         return (self.text if piece is None else piece).replace(self.TAG, "").strip()
 
-    @property
+    @cached_property
+    def found(self) -> dict[bool, Any]:
+        """What `labels.labelled` found here: whoever looks ahead asks each line many times."""
+        return {}
+
+    @cached_property
     def is_blank(self) -> bool:
         return not self.is_block and not (self.plain() if self.tags else self.text.strip())
 

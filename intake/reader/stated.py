@@ -15,6 +15,7 @@ PAIRED = ("/", "&", " x ", " and ", "+")
 FIELDS = names("relationship character fandom warning freeform rating language")
 APART = re.compile(r"\s*[,;،、，\n](?![^()]*\))\s*")
 CROSSED = re.compile(r"\s*[,;،、，\n](?![^()]*\))\s*|\s+/\s+|\s+x\s+")
+SEMICOLON = re.compile(r"\s*[;؛\n](?![^()]*\))\s*")  # where it parts names, a comma may be in one
 SLASHED = re.compile(r"\s*[,;،、，/\n](?![^()]*\))\s*")
 NOTHING = re.compile(r"(?:no|none|n/?a|not? (?:rated|yet)|nothing|-+|\?+)\b.*|", re.IGNORECASE)
 TOKEN = re.compile(r"[A-Za-z]+(?:-?[A-Za-z]*)(?:[- ]?\d{1,2})?\+?|\d{1,2}")
@@ -54,7 +55,8 @@ def _ratings(text: str) -> tuple[list[str], bool]:
 
 def _names(field: str, text: str) -> tuple[list[str], bool]:
     """The names that a value lists; of a value that is prose, those that it begins with."""
-    pieces = APARTS.get(field, APART).split(text)
+    apart = SEMICOLON if field in ("character", "fandom") and SEMICOLON.search(text) else None
+    pieces = (apart or APARTS.get(field, APART)).split(text)
     found = [name for piece in pieces if (name := piece.strip(EDGES))]
     if field == "fandom" and len({name.isascii() for name in found}) > 1:
         found = [text.strip(EDGES)]  # one name in two scripts: "Journey to the West / 西遊記"

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core import limits
 from core.models import SiteSettings
 from intake import guests
 from intake.checking.answers import AnswerForm, DraftForm, PublishForm
@@ -19,12 +20,17 @@ from intake.keep import keep
 from intake.models import Source
 from intake.reader import Unreadable
 
+TEN_MINUTES = 600  # seconds
+GUESTS_LOOKS = 60  # of one address in ten minutes: each reads a text anew
+
 
 @require_http_methods(["GET", "POST"])
 def check(request, token):
     source = own_source(request, token)
     if source.story:
         return redirect("bin") if source.story.deleted_at else redirect(source.story)
+    if not may_look(request):
+        return render(request, "intake/too_often.html", {"source": source}, status=429)
     try:
         proof = proofread(request, source, CheckForm)
         if request.method == "POST":
@@ -39,6 +45,14 @@ def check(request, token):
 def own_source(request, token: str) -> Source:
     sources = Source.objects.visible_to(request.user, guests.tokens(request))
     return get_object_or_404(sources, token=token)
+
+
+def may_look(request) -> bool:
+    if request.user.is_authenticated:
+        return True
+    action = "correct" if request.method == "POST" else "look"
+    who = limits.address(request)
+    return limits.spend(action, who, at_most=GUESTS_LOOKS, seconds=TEN_MINUTES)
 
 
 def too_much(request, source: Source):
@@ -56,7 +70,7 @@ def answer(request, source: Source):
         return sign(request, source, "account_login")
     wish = next((wish for wish in ("publish", "draft", "sign_up") if wish in request.POST), None)
     if wish is None:
-        return redirect(source)
+        return again(request, source)
     if not request.user.is_authenticated:
         return sign(request, source, "account_signup")
     if request.user.pen_name is None:
@@ -70,7 +84,12 @@ def move(request, source: Source):
     form = proofread(request, source, DraftForm).form
     form.full_clean()
     source.correct(after_moving(form, request.POST["move"]))
-    return redirect(source)
+    return again(request, source)
+
+
+def again(request, source: Source):
+    """The check page, as much of the text on it as before."""
+    return redirect(source.get_absolute_url() + ("?whole" if "whole" in request.GET else ""))
 
 
 def sign(request, source: Source, where: str):
@@ -101,7 +120,8 @@ def keep_as_checked(form: AnswerForm, source: Source):
 
 
 def proofread[Form: CheckForm](request, source: Source, form: type[Form]) -> Proof[Form]:
-    return Proof(source, request.user, site=request.site, form=form)
+    whole = "whole" in request.GET
+    return Proof(source, request.user, site=request.site, form=form, whole=whole)
 
 
 def page(request, proof: Proof):

@@ -84,7 +84,8 @@ def write(request, story, *, parent=None, chapter=None):
 
 def refuse(request, sentence: str, story=None, *, status: int = 403):
     """The reason, and the words that were typed, to copy."""
-    context = {"sentence": sentence, "story": story, "typed": request.POST.get("text", "")}
+    typed = [text for text in request.POST.getlist("text") if text]
+    context = {"sentence": sentence, "story": story, "typed": typed}
     return render(request, "reviews/refused.html", context, status=status)
 
 

@@ -60,6 +60,9 @@ class Chapter(Written):
     def is_published(self) -> bool:
         return self.published_at is not None
 
+    def lock(self):
+        self.story.lock()
+
     def released_fields(self):
         text = ChapterText.objects.get(chapter=self)
         fields = {field: getattr(self, field) for field in self.AUTHOR_FIELDS if field != "html"}
@@ -70,7 +73,7 @@ class Chapter(Written):
         for field in ("title", "summary", "notes", "end_notes"):
             setattr(self, field, fields[field])
         self.html_version = html_version
-        self.save()
+        self.save(update_fields=["title", "summary", "notes", "end_notes", "html_version"])
         ChapterText.objects.filter(chapter=self).update(
             html=fields["html"],
             html_version=html_version,
@@ -80,6 +83,8 @@ class Chapter(Written):
     @transaction.atomic
     def publish(self, *, by) -> None:
         """Release this chapter's draft; where its story is published, readers see it from now."""
+        self.lock()
+        self.refresh_from_db(fields=["published_at"])
         is_new = self.published_at is None
         self.release(by=by)
         if is_new:
@@ -89,6 +94,7 @@ class Chapter(Written):
 
     @transaction.atomic
     def move_to_bin(self) -> None:
+        self.lock()
         self.deleted_at, self.position = timezone.now(), None
         self.save(update_fields=["deleted_at", "position"])
         self.story.close_gaps()
@@ -96,6 +102,11 @@ class Chapter(Written):
 
     @transaction.atomic
     def restore(self) -> None:
+        """Back at the end. Where it is back already: nothing."""
+        self.lock()
+        self.refresh_from_db(fields=["deleted_at"])
+        if self.deleted_at is None:
+            return
         self.deleted_at, self.position = None, self.story.next_position()
         self.save(update_fields=["deleted_at", "position"])
         self.story.chapters_changed()

@@ -209,10 +209,21 @@ class Story(Written):  # type: ignore[django-manager-missing]
     @transaction.atomic
     def add_chapter(self, **fields) -> Chapter:
         """A new unpublished chapter at the end; its text waits in its draft."""
+        self.lock()
         chapter = Chapter.objects.create(story=self, position=self.next_position())
         ChapterText.objects.create(chapter=chapter)
         chapter.write(**fields)
         return chapter
+
+    @transaction.atomic
+    def add_chapter_once(self, **fields) -> Chapter:
+        """As `add_chapter`; a form that was sent twice makes one chapter."""
+        self.lock()
+        since = timezone.now() - timedelta(minutes=limits.REPEAT_MINUTES)
+        for chapter in self.chapters.in_place().filter(created_at__gt=since):
+            if chapter.current_fields() == fields:
+                return chapter
+        return self.add_chapter(**fields)
 
     @transaction.atomic
     def describe(self, fields: dict, tags: dict[str, tuple], header_lines: list | None = None):
@@ -315,12 +326,15 @@ class Story(Written):  # type: ignore[django-manager-missing]
 
     # Its fields and chapters
 
+    def lock(self):
+        Story.objects.select_for_update(no_key=True).only("pk").get(pk=self.pk)
+
     @transaction.atomic
     def take_over(self, fields, html_version):
         for field, value in fields.items():
             setattr(self, field, value)
         self.html_version = html_version
-        self.save()
+        self.save(update_fields=[*fields, "html_version"])
         self.refresh_listing()
 
     def next_position(self) -> int:
@@ -329,7 +343,8 @@ class Story(Written):  # type: ignore[django-manager-missing]
     @transaction.atomic
     def reorder_chapters(self, chapter_ids: list[int]) -> None:
         """Put the chapters into this order; any that are not named follow as they stood."""
-        chapters = list(self.chapters.in_place().select_for_update())
+        self.lock()
+        chapters = list(self.chapters.in_place())
         rank = {chapter_id: place for place, chapter_id in enumerate(chapter_ids)}
         chapters.sort(key=lambda chapter: (rank.get(chapter.pk, len(rank)), chapter.position))
         for position, chapter in enumerate(chapters, start=1):

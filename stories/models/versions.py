@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from core import html as sanitiser
@@ -39,6 +40,9 @@ LENGTHS = {
     "au_premise": limits.AU_PREMISE,
     "html": limits.BODY,
 }
+
+
+KEPT_ASIDE = 5  # versions shown beside the form
 
 
 class Draft(AuthorFields):
@@ -111,6 +115,10 @@ class Written(models.Model):
     class Meta:
         abstract = True
 
+    def lock(self) -> None:
+        """Until this transaction ends, nobody else writes or moves anything of the story."""
+        raise NotImplementedError
+
     def take_over(self, fields: dict[str, str], html_version: int) -> None:
         """Make these what readers see."""
         raise NotImplementedError
@@ -148,9 +156,35 @@ class Written(models.Model):
         draft.save()
         return draft
 
+    def stand(self) -> str:
+        """What the author wrote last, as one word that changes with every write and release."""
+        draft = self.current_draft()
+        if draft is not None:
+            return f"draft-{draft.pk}-{draft.saved_at.timestamp()}"
+        newest = self.revisions.order_by("-number").values_list("number", flat=True).first()
+        return f"version-{newest or 0}"
+
+    @transaction.atomic
+    def write_over(self, stand: str, *, by, **fields: str) -> bool:
+        """As `write`, by somebody who saw the text as it was at `stand`. Another text that was
+        written since is kept as a version before it goes: then True."""
+        self.lock()
+        overwritten = self.current_fields()
+        is_stale = stand != self.stand() and overwritten != {**overwritten, **fields}
+        if is_stale and self.current_draft():  # what was released stands among the versions
+            name = __("Before another tab saved over it")
+            self.keep_version(overwritten, by=by, name=name, released=False)
+        self.write(**fields)
+        return is_stale
+
+    def kept_aside(self):
+        """The latest versions that readers never saw."""
+        return self.revisions.filter(released=False)[:KEPT_ASIDE]
+
     @transaction.atomic
     def release(self, *, by) -> Revision | None:
         """Show the draft to readers and remember it as a revision. Without a draft: nothing."""
+        self.lock()
         draft = self.current_draft()
         if draft is None:
             return None

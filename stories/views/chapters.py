@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.words_back import sign_in_to_write
+from stories import reading
 from stories.forms import ChapterForm
 from stories.models import Chapter
-from stories.views.editing import own_story
+from stories.views.editing import own_story, texts_of, write_over
 
 
 def own_chapter(request, story_pk: int, pk: int, *, in_bin: bool = False) -> Chapter:
@@ -29,45 +31,55 @@ def index(request, pk):
     context = {
         "story": story,
         "chapters": story.chapters.in_place().for_contents().select_related("draft"),
+        "unreleased": reading.unreleased(story),
         "thrown_away": story.chapters.filter(deleted_at__isnull=False),
     }
     return render(request, "stories/chapters/index.html", context)
 
 
-@login_required
+@sign_in_to_write
 @require_http_methods(["GET", "POST"])
 def new(request, pk):
     story = own_story(request, pk)
     form = ChapterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            chapter = story.add_chapter(**form.cleaned_data)
-            finish(request, chapter)
-        return redirect(chapter)
+            chapter = story.add_chapter_once(**form.cleaned_data)
+            return finish(request, chapter)
     return render(request, "stories/chapters/edit.html", {"story": story, "form": form})
 
 
-@login_required
+@sign_in_to_write
 @require_http_methods(["GET", "POST"])
 def edit(request, story_pk, pk):
     chapter = own_chapter(request, story_pk, pk)
     form = ChapterForm(request.POST or None, chapter=chapter)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            chapter.write(**form.cleaned_data)
-            finish(request, chapter)
-        return redirect(chapter)
-    context = {"story": chapter.story, "chapter": chapter, "form": form}
+            write_over(request, chapter, **form.cleaned_data)
+            return finish(request, chapter)
+    context = {
+        "story": chapter.story,
+        "chapter": chapter,
+        "form": form,
+        "seen": request.POST.get("seen", chapter.stand()),
+        "kept_aside": [(version, texts_of(version)) for version in chapter.kept_aside()],
+    }
     return render(request, "stories/chapters/edit.html", context)
 
 
-def finish(request, chapter: Chapter) -> None:
+def finish(request, chapter: Chapter):
     """What becomes of what was written: in a draft story all waits for the story's publication."""
     if "publish" in request.POST and chapter.story.is_published:
         chapter.publish(by=request.user)
         messages.success(request, _("Readers see it now."))
+    elif chapter.is_published and chapter.story.is_published:
+        sentence = _("Kept as a draft. Readers still see the chapter as it was.")
+        messages.success(request, sentence)
+        return redirect("chapter_edit", story_pk=chapter.story_id, pk=chapter.pk)
     else:
         messages.success(request, _("Kept as a draft."))
+    return redirect(chapter)
 
 
 @login_required
@@ -76,9 +88,9 @@ def reorder(request, pk):
     """`order` holds the ids as they should stand; `up` or `down` moves one by a place."""
     story = own_story(request, pk)
     ids = list(story.chapters.in_place().values_list("pk", flat=True))
-    order = [int(word) for word in request.POST.getlist("order") if word.isdecimal()]
+    order = [int(word[:18]) for word in request.POST.getlist("order") if word.isdecimal()]
     for verb, step in (("up", -1), ("down", 1)):
-        word = request.POST.get(verb, "")
+        word = request.POST.get(verb, "")[:18]
         if word.isdecimal() and int(word) in ids:
             order = _moved(ids, int(word), step)
     story.reorder_chapters([pk for pk in order if pk in ids])

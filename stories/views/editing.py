@@ -7,40 +7,70 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.html import to_textarea
+from core.words_back import sign_in_to_write
 from stories.forms import StoryForm
-from stories.models import Story
+from stories.models import Chapter, Revision, Story
+from stories.models.versions import LENGTHS
 
 
 def own_story(request, pk: int) -> Story:
     return get_object_or_404(Story.objects.editable_by(request.user).for_cards(), pk=pk)
 
 
-@login_required
+@sign_in_to_write
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
     story = own_story(request, pk)
     form = StoryForm(request.POST or None, story=story)
     if request.method == "POST" and form.is_valid():
-        shown = request.POST.getlist("show_line")
-        save(story, form, shown, by=request.user, as_draft="draft" in request.POST)
+        waits = story.is_published and "draft" in request.POST
+        save(request, story, form, release=story.is_published and not waits)
+        if waits:
+            sentence = _("Choices and tags are saved. Readers do not see the new texts yet.")
+            messages.success(request, sentence)
+            return redirect("story_edit", pk=pk)
         messages.success(request, _("Saved."))
         return redirect(story)
-    lines = list(enumerate(story.header_lines))
-    return render(request, "stories/edit.html", {"story": story, "form": form, "lines": lines})
+    context = {
+        "story": story,
+        "form": form,
+        "lines": list(enumerate(story.header_lines)),
+        "seen": request.POST.get("seen", story.stand()),
+        "kept_aside": [(version, texts_of(version)) for version in story.kept_aside()],
+    }
+    return render(request, "stories/edit.html", context)
 
 
 @transaction.atomic
-def save(story: Story, form: StoryForm, shown: list[str], *, by, as_draft: bool) -> None:
+def save(request, story: Story, form: StoryForm, *, release: bool) -> None:
     """Choices and tags act at once; texts wait in the draft where the author says so, and until
     the story is published."""
+    shown = request.POST.getlist("show_line")
     story.describe(
         form.plain_fields(),
         {field: (names, form.main_tags(field)) for field, names in form.tags().items()},
         [{**line, "shown": str(place) in shown} for place, line in enumerate(story.header_lines)],
     )
-    story.write(**form.texts())
-    if story.is_published and not as_draft:
-        story.release(by=by)
+    write_over(request, story, **form.texts())
+    if release:
+        story.release(by=request.user)
+
+
+def write_over(request, thing: Story | Chapter, **fields: str) -> None:
+    """The form carries in `seen` which text it began from."""
+    if thing.write_over(request.POST.get("seen", ""), by=request.user, **fields):
+        sentence = _(
+            "Somebody — perhaps you in another tab — saved in between; that text is kept as a"
+            " version."
+        )
+        messages.warning(request, sentence)
+
+
+def texts_of(version: Revision) -> list[str]:
+    """What a version says, field by field, as a form would show it."""
+    texts = [version.title, *(to_textarea(getattr(version, name)) for name in LENGTHS)]
+    return [text for text in texts if text]
 
 
 @login_required

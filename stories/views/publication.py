@@ -30,6 +30,18 @@ def create(request, pk):
 
 @login_required
 @require_POST
+def release(request, pk):
+    """Show readers the texts of the front matter that waited as a draft."""
+    story = get_object_or_404(
+        Story.objects.editable_by(request.user).filter(published_at__isnull=False), pk=pk
+    )
+    story.release(by=request.user)
+    messages.success(request, _("Readers see it now."))
+    return redirect(story)
+
+
+@login_required
+@require_POST
 def delete(request, pk):
     story = get_object_or_404(
         Story.objects.editable_by(request.user).filter(published_at__isnull=False), pk=pk

@@ -72,6 +72,7 @@ STORY = {
     "story_restore": ("story", None, IN_BIN),
     "publish": ("story", None, UNPUBLISHED_ONLY),
     "unpublish": ("story", None, PUBLISHED_ONLY),
+    "story_release": ("story", None, PUBLISHED_ONLY),
     "chapters": ("story", WRITERS, None),
     "chapter_new": ("story", WRITERS, WRITERS),
     "chapters_reorder": ("story", None, WRITERS),

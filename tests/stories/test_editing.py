@@ -220,3 +220,65 @@ def test_turning_pages_carries_no_number_of_an_unpublished_chapter(client, long_
     page = client.get(three.get_absolute_url()).text
     assert "Chapter 2" in page
     assert 'Chapters:</dt><dd class="chapters">2/?' in page
+
+
+def test_a_huge_number_in_the_order_of_chapters_moves_nothing(author, long_story):
+    before = [chapter.pk for chapter in long_story.chapters.in_place()]
+    for verb in ("up", "down", "order"):
+        address = f"/works/{long_story.pk}/chapters/order"
+        assert author.post(address, {verb: "9" * 5000}).status_code == 302
+    assert [chapter.pk for chapter in long_story.chapters.in_place()] == before
+
+
+def test_texts_that_wait_are_named_and_shown_by_a_button(author, story):
+    address = f"/works/{story.pk}/edit"
+    data = form_of(author, address) | {"title": "Not yet", "draft": ""}
+    page = author.post(address, data, follow=True).text
+    assert "Readers do not see the new texts yet." in page
+    assert 'value="Not yet"' in page
+    button = f'action="/works/{story.pk}/release"'
+    for place in (story.get_absolute_url(), f"/works/{story.pk}/chapters"):
+        page = author.get(place).text
+        assert "You have unreleased changes." in page
+        assert button in page
+    author.post(f"/works/{story.pk}/release")
+    assert Story.objects.get().title == "Not yet"
+    assert "unreleased changes" not in author.get(story.get_absolute_url()).text
+
+
+def test_a_chapter_that_waits_is_named_and_shown_by_a_button(author, long_story):
+    chapter = long_story.chapters.in_place()[1]
+    place = f"/works/{long_story.pk}/chapters/{chapter.pk}"
+    data = form_of(author, f"{place}/edit") | {"html": "Better."}
+    page = author.post(f"{place}/edit", data, follow=True).text
+    assert "Readers still see the chapter as it was." in page
+    assert "Better." in page
+    for seen in (place, long_story.get_absolute_url(), f"/works/{long_story.pk}/chapters"):
+        page = author.get(seen).text
+        assert "You have unreleased changes." in page
+        assert f'action="{place}/publication"' in page
+    author.post(f"{place}/publication")
+    page = author.get(place).text
+    assert "Better." in page
+    assert "unreleased changes" not in page
+
+
+def test_a_waiting_chapter_is_published_from_the_list(author, story):
+    author.post(f"/works/{story.pk}/chapters/new", {"html": "The second."})
+    chapter = story.chapters.last()
+    button = f'formaction="/works/{story.pk}/chapters/{chapter.pk}/publication"'
+    assert button in author.get(f"/works/{story.pk}/chapters").text
+
+
+def test_nobody_else_hears_of_what_waits(client, story, alice, bob):
+    story.write(title="Not yet")
+    for person in (None, bob):
+        if person:
+            client.force_login(person)
+        assert "unreleased" not in client.get(story.get_absolute_url()).text
+
+
+def test_the_same_chapter_can_be_written_again_later(story):
+    chapter = story.add_chapter(html="<p>Again.</p>")
+    again = story.add_chapter(html="<p>Again.</p>")
+    assert chapter != again  # a document may hold the same twice; only a form is sent once
