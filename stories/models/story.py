@@ -228,11 +228,11 @@ class Story(Written):  # type: ignore[django-manager-missing]
     @transaction.atomic
     def describe(self, fields: dict, tags: dict[str, tuple], header_lines: list | None = None):
         """Its plain columns and its tags: {"fandoms": (names, main names)}. They act at once."""
+        if header_lines is not None:
+            fields = {**fields, "header_lines": header_lines}
         for field, value in fields.items():
             setattr(self, field, value)
-        if header_lines is not None:
-            self.header_lines = header_lines
-        self.save()
+        self.save(update_fields=list(fields))  # nothing else: a moderator may hide it meanwhile
         for field, (names, main) in tags.items():
             getattr(self, field).set(names, main=main)
         self.__dict__.pop("tags_by_kind", None)
