@@ -128,6 +128,7 @@ def test_a_suspended_person_signs_in_and_reads_but_writes_nothing(client, bob, s
     assert answer.status_code == 403
     assert "suspended" in answer.text
     assert "Spam" in answer.text
+    assert client.post("/consent").status_code == 302
     assert client.post(reverse("account_logout")).status_code == 302
 
 
