@@ -1,6 +1,7 @@
 """The worker's own rounds: whatever is due is found, runs, and may run twice."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
@@ -49,5 +50,6 @@ def test_a_worker_takes_the_event_from_the_queue(alice):
         async with worker.open_async():
             await worker.run_worker_async(wait=False, install_signal_handlers=False)
 
-    asyncio.run(work())
+    with ThreadPoolExecutor(1) as elsewhere:  # this thread may have a browser's loop already
+        elsewhere.submit(asyncio.run, work()).result()
     assert Story.objects.get(pk=story.pk).announced == 1
