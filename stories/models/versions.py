@@ -1,7 +1,7 @@
 """What an author wrote, before readers see it (Draft) and each time it was released (Revision).
 
 A `Written` thing (a story or a chapter) names its author's fields in AUTHOR_FIELDS. Text reaches
-readers in one way only: `start_draft()` → the author writes → `release()`.
+readers in one way only: `write()` into the draft → `release()`.
 """
 
 from typing import Any, ClassVar
