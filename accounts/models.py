@@ -22,6 +22,12 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     suspended_at = models.DateTimeField(_("suspended"), null=True, blank=True, db_index=True)
     suspension_reason = models.TextField(_("why suspended"), blank=True, default="")
+    waiting_since = models.DateTimeField(
+        _("waits to be let in"), null=True, blank=True, db_index=True
+    )
+    introduction = models.TextField(_("a word to the moderators"), blank=True, default="")
+    language = models.CharField(_("language of the pages"), max_length=10, blank=True, default="")
+    look = models.CharField(_("reading settings"), max_length=200, blank=True, default="")
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("account")  # type: ignore[assignment]

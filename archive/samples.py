@@ -41,7 +41,9 @@ def load() -> None:
         load_review(review, stories[review.pop("story")], pen_names)
     Listing.refresh(story.pk for story in stories.values())
     SiteSettings(
-        name="The Lamplit Shelf", tagline="A sample archive: stories of old books, told anew."
+        name="The Lamplit Shelf",
+        tagline="A sample archive: stories of old books, told anew.",
+        set_up_at=timezone.now(),
     ).save()
 
 

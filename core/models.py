@@ -1,6 +1,7 @@
 """What every room needs to remember: the site's settings, who did what, and how often."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ class SiteSettings(models.Model):
 
     class SignUp(models.TextChoices):
         OPEN = "open", _("Open to everyone")
+        APPROVAL = "approval", _("Open, a moderator lets each person in")
         CLOSED = "closed", _("Closed")
 
     name = models.CharField(_("name of the archive"), max_length=80, default="Ficwright")
@@ -35,9 +37,41 @@ class SiteSettings(models.Model):
         default=True,
         help_text=_("Where the author allows it. A guest's first review always waits for her."),
     )
+    adult_stories = models.BooleanField(
+        _("stories for adults"),
+        default=True,
+        help_text=_(
+            "Off, nothing can be published that is rated mature or explicit, or not rated."
+        ),
+    )
     language = models.CharField(
         _("language of the pages"), max_length=10, choices=settings.LANGUAGES, default="en"
     )
+    languages = ArrayField(
+        models.CharField(max_length=10, choices=settings.LANGUAGES),
+        verbose_name=_("languages to choose from"),
+        blank=True,
+        default=list,
+        help_text=_("In which visitors may read the pages. None chosen means all."),
+    )
+    accent = models.CharField(
+        _("accent colour"),
+        max_length=7,
+        blank=True,
+        default="",
+        help_text=_("Of links and buttons, as #0f5b5e. Empty means our own teal."),
+    )
+    logo = models.FileField(_("logo"), upload_to="site/", blank=True, default="")
+    about = models.TextField(_("about this archive"), blank=True, default="")
+    rules = models.TextField(_("rules"), blank=True, default="")
+    word = models.TextField(
+        _("a word from the keepers"),
+        blank=True,
+        default="",
+        help_text=_("Stands on the home page, under everything."),
+    )
+    html_version = models.SmallIntegerField(default=0, editable=False)
+    set_up_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = _("site settings")
