@@ -1,4 +1,4 @@
-.PHONY: help run dev test test-deep lint format lock bench bench-pages bench-intake
+.PHONY: help run doctor backup restore upgrade dev test test-deep lint format messages lock bench bench-pages bench-memory bench-intake
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -7,6 +7,18 @@ help: ## this list
 run: ## try Ficwright: database, worker and server with a sample archive (PORT and HOST can be set)
 	@bin/venv base
 	@exec env FICWRIGHT_MODE=sample .venv/bin/python manage.py run --tied
+
+doctor: ## what is set up wrongly here, and how to mend it
+	@deploy/manage doctor
+
+backup: ## the whole archive into one file
+	@deploy/manage backup
+
+restore: ## begin with what lies in a backup (FILE=…); overwrites nothing
+	@deploy/restore $(FILE)
+
+upgrade: ## back up, update, migrate, restart, look whether it answers (VERSION=…)
+	@deploy/upgrade $(VERSION)
 
 dev: ## the developers' server, which reloads changed code
 	@bin/venv dev
@@ -29,6 +41,10 @@ format: ## put code and templates in order
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
 	@find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 6.1
 
+messages: ## bring the catalogues of the languages up to date with the code (docs/translating.md)
+	@bin/venv dev
+	@bin/messages
+
 lock: ## choose the newest allowed packages and write requirements/*.txt with hashes (ARGS=--upgrade)
 	@bin/lock $(ARGS)
 
@@ -36,9 +52,13 @@ bench: ## measure against the figures to reach (ARGS=--write keeps them in docs/
 	@bin/venv dev
 	@.venv/bin/python -m bench $(ARGS)
 
-bench-pages: ## only the pages: speed against a bare view, weight, memory, queries
+bench-pages: ## only the pages: speed against a bare view, weight, queries
 	@bin/venv dev
 	@.venv/bin/python -m bench pages $(ARGS)
+
+bench-memory: ## only the memory: at rest, and while long documents are read
+	@bin/venv dev
+	@.venv/bin/python -m bench memory $(ARGS)
 
 bench-intake: ## only the reading of documents
 	@bin/venv dev

@@ -4,7 +4,9 @@
 import os
 import sys
 
-NEED_NO_DATABASE = {"collectstatic", "compilemessages", "help", "intake", "makemessages", "version"}
+NEED_NO_DATABASE = {
+    "collectstatic", "compilemessages", "help", "intake", "maintenance", "makemessages", "version",
+}  # fmt: skip
 ASK_FOR_HELP = {"-h", "--help", "--version"}
 
 
@@ -14,6 +16,10 @@ def main(arguments: list[str]) -> None:
     mode = os.environ.setdefault("FICWRIGHT_MODE", with_url)
     if mode != "production" and not os.environ.get("DATABASE_URL") and needs_database(arguments):
         os.environ["DATABASE_URL"] = embedded_database(mode)
+    if arguments[1:2] == ["doctor"]:  # looks at settings that may not start
+        from archive import doctor
+
+        sys.exit(doctor.main(arguments[2:], print))
     run(arguments)
 
 
@@ -50,3 +56,7 @@ if __name__ == "__main__":
         main(sys.argv)
     except KeyboardInterrupt:
         sys.exit(130)
+    except ModuleNotFoundError as error:
+        if error.name != "django":
+            raise
+        sys.exit("This Python lacks the archive's packages: use .venv/bin/python manage.py")

@@ -1,9 +1,13 @@
 from django import forms
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import KEY_LENGTH, Block, PenName
-from core import html, names
+from core import html, names, site
+from core.models import SiteSettings
+
+INTRODUCTION = 1_000  # characters
 
 
 class PenNameField(forms.CharField):
@@ -29,15 +33,32 @@ class PenNameField(forms.CharField):
         return value
 
 
+def is_same_name(user_name: str | None, pen_name: str | None) -> bool:
+    """A pen name is public, the name one signs in with is not."""
+    return bool(user_name and pen_name and names.key(user_name) == names.key(pen_name))
+
+
 class PenNameSignupForm(forms.Form):
     """The part of sign-up that is ours; allauth asks user name, e-mail and password."""
 
     pen_name = PenNameField()
+    introduction = forms.CharField(
+        label=_("A word to the moderators"),
+        max_length=INTRODUCTION,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("If you like: who you are, or where they may know you from."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_by_approval = site.current().sign_up == SiteSettings.SignUp.APPROVAL
+        if not self.is_by_approval:
+            del self.fields["introduction"]
 
     def clean(self):
         cleaned = super().clean() or {}
-        user_name, pen_name = cleaned.get("username"), cleaned.get("pen_name")
-        if user_name and pen_name and names.key(user_name) == names.key(pen_name):
+        if is_same_name(cleaned.get("username"), cleaned.get("pen_name")):
             self.add_error(
                 "pen_name",
                 _("Choose another: the name you sign in with is a secret, a pen name is public."),
@@ -46,6 +67,10 @@ class PenNameSignupForm(forms.Form):
 
     def signup(self, request, user):
         PenName.objects.create(user=user, name=self.cleaned_data["pen_name"])
+        if self.is_by_approval:
+            user.waiting_since = timezone.now()
+            user.introduction = self.cleaned_data["introduction"]
+            user.save(update_fields=["waiting_since", "introduction"])
 
 
 class NewPenNameForm(forms.Form):
@@ -57,7 +82,7 @@ class NewPenNameForm(forms.Form):
 
     def clean_name(self):
         name = self.cleaned_data["name"]
-        if names.key(name) == names.key(self.user.get_username()):
+        if is_same_name(self.user.get_username(), name):
             raise forms.ValidationError(_("This is the name you sign in with. Choose another."))
         return name
 

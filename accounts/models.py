@@ -16,7 +16,8 @@ TAG_EDITORS = "Tag editors"
 
 
 class User(AbstractUser):
-    """An account. Suspended people sign in, read and take their texts along, but write nothing."""
+    """An account. Suspended people sign in, read and take their texts along, but write nothing;
+    people who wait to be let in keep drafts besides."""
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
@@ -44,6 +45,16 @@ class User(AbstractUser):
     def is_suspended(self) -> bool:
         return self.suspended_at is not None
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a moderator has yet to let this person in."""
+        return self.waiting_since is not None
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether readers may see anything new by this person: see accounts/standing.py."""
+        return not (self.is_suspended or self.is_waiting)
+
     @cached_property
     def is_moderator(self) -> bool:
         """Administrators count as moderators. Costs readers nothing: only staff is looked up."""
@@ -64,6 +75,16 @@ class User(AbstractUser):
         self.suspended_at, self.suspension_reason = None, ""
         self.save(update_fields=["suspended_at", "suspension_reason"])
 
+    def let_in(self) -> None:
+        """Also after turning away, which kept `waiting_since`."""
+        self.waiting_since, self.is_active, self.suspension_reason = None, True, ""
+        self.save(update_fields=["waiting_since", "is_active", "suspension_reason"])
+
+    def turn_away(self, reason: str) -> None:
+        """Who was never let in signs in only to read why: accounts/adapter.py shows it."""
+        self.is_active, self.suspension_reason = False, reason
+        self.save(update_fields=["is_active", "suspension_reason"])
+
 
 class PenName(models.Model):
     """A public name that stories and reviews belong to. The software makes its slug, once."""
@@ -71,7 +92,7 @@ class PenName(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="pen_names")
     name = models.CharField(_("pen name"), max_length=100)
     key = models.CharField(max_length=KEY_LENGTH, unique=True, editable=False)
-    slug = models.CharField(max_length=40, unique=True, editable=False)
+    slug = models.CharField(_("name in addresses"), max_length=40, unique=True, editable=False)
     slug_key = models.CharField(max_length=40, unique=True, editable=False)
     about = models.TextField(_("about"), blank=True, default="", max_length=2_000)
     about_version = models.SmallIntegerField(default=0)
@@ -80,8 +101,8 @@ class PenName(models.Model):
         default=False,
         help_text=_("Off unless you say so. Nobody can tell that two unlinked pen names are one."),
     )
-    created_at = models.DateTimeField(auto_now_add=True)
-    used_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+    used_at = models.DateTimeField(_("last used"), default=timezone.now)
 
     objects = PenNameQuerySet.as_manager()
 

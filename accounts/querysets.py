@@ -1,4 +1,8 @@
 from django.db import models
+from django.db.models import Q
+
+WAITING = Q(waiting_since__isnull=False, is_active=True)  # for a moderator to let them in
+TURNED_AWAY = Q(waiting_since__isnull=False, is_active=False)
 
 
 class PenNameQuerySet(models.QuerySet):

@@ -4,6 +4,7 @@ from accounts import views
 
 urlpatterns = [
     path("me", views.me, name="account_settings"),
+    path("me/waiting", views.waiting, name="waiting"),
     path("me/pen-names", views.pen_names, name="pen_names"),
     path("me/pen-names/<int:pk>", views.pen_name_edit, name="pen_name_edit"),
     path("me/blocks", views.blocks, name="blocks"),

@@ -18,6 +18,15 @@ def me(request):
 
 
 @login_required
+@require_GET
+def waiting(request):
+    """What it means that a moderator has yet to let this person in."""
+    if not request.user.is_waiting:
+        return redirect("desk")
+    return render(request, "accounts/waiting.html")
+
+
+@login_required
 @require_http_methods(["GET", "POST"])
 def pen_names(request):
     form = NewPenNameForm(request.POST or None, user=request.user)

@@ -60,20 +60,24 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.health.ProbeMiddleware",
+    "core.logs.requests.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "archive.maintenance.MaintenanceMiddleware",
     "core.pages.PageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "core.language.LanguageMiddleware",
+    "archive.setup.middleware.SetupMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "accounts.suspension.SuspensionMiddleware",
+    "accounts.standing.StandingMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -126,15 +130,33 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", *(["email*"] if EMAIL_URL else []), "passw
 ACCOUNT_FORMS = {
     "signup": "accounts.entrance.SignupForm",
     "login": "accounts.entrance.LoginForm",
+    "confirm_email_verification_code": "accounts.entrance.ConfirmEmailForm",
+    "change_email": "accounts.entrance.ChangeEmailForm",
+    "reset_password": "accounts.entrance.ResetPasswordForm",
+    "reset_password_from_key": "accounts.entrance.ResetPasswordKeyForm",
+    "change_password": "accounts.safety.ChangePasswordForm",
+    "set_password": "accounts.safety.SetPasswordForm",
+    "add_email": "accounts.safety.AddEmailForm",
+    "reauthenticate": "accounts.safety.ReauthenticateForm",
 }
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.PenNameSignupForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if EMAIL_URL else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(EMAIL_URL)
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # by its stages: the second step is asked
+PASSWORD_RESET_TIMEOUT = 86_400  # seconds; of links by mail and of those that a moderator makes
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_USER_DISPLAY = "accounts.adapter.user_display"
 ACCOUNT_USERNAME_MIN_LENGTH = 3
+MFA_ADAPTER = "accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.entrance.SecondStepForm",
+    "reauthenticate": "accounts.safety.SecondStepAgainForm",
+    "activate_totp": "accounts.safety.ActivateAppForm",
+    "add_webauthn": "accounts.safety.AddKeyForm",
+    "edit_webauthn": "accounts.safety.RenameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Ficwright"
@@ -149,7 +171,6 @@ CSRF_FAILURE_VIEW = "core.words_back.form_too_old"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = PRODUCTION and env.text("HTTPS", "on") != "off"
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_SSL_REDIRECT
 SECURE_REFERRER_POLICY = "same-origin"
@@ -199,7 +220,8 @@ SITE_SETTINGS_SECONDS = 0 if MODE == "test" else 5
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español"), ("ar", "العربية")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = env.text("TIME_ZONE", "UTC")
+FORMAT_MODULE_PATH = ["archive.formats"]
+TIME_ZONE = env.time_zone(env.text("TIME_ZONE", "UTC"))
 USE_TZ = True
 
 # Files
@@ -207,6 +229,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR / ("media-test" if MODE == "test" else "media"))
+# While this file is there, the archive is closed (archive/maintenance.py). It lies beside the
+# files because all processes share that folder.
+CLOSED_FILE = MEDIA_ROOT.parent / "maintenance"
 STORAGES = {
     "default": {"BACKEND": "core.storage.DurableFileSystemStorage"},
     "staticfiles": {
@@ -226,16 +251,24 @@ MAILERS = {"default": env.mailer(EMAIL_URL)}
 SILENCED_SYSTEM_CHECKS = [] if EMAIL_URL else ["mail.E001"]  # sending nothing is a choice here
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", "archive@localhost")
 
+LOG_LEVEL = env.log_level(env.text("LOG_LEVEL", "INFO"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["lines"], "level": env.text("LOG_LEVEL", "INFO").upper()},
+    "formatters": {"line": {"()": "core.logs.lines.LineFormatter"}},
+    "handlers": {
+        "lines": {"class": "logging.StreamHandler", "formatter": "line", "level": LOG_LEVEL}
+    },
+    "root": {"handlers": ["lines"], "level": LOG_LEVEL},
+    # Some are quieter than LOG_LEVEL: they would say twice what our own lines say, or too much.
     "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
         "django.request": {"level": "ERROR"},
-        "procrastinate": {"level": "WARNING"},
+        "django.server": {"handlers": [], "level": "CRITICAL"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "procrastinate": {"level": "WARNING"},
+        "procrastinate.worker": {"level": "INFO"},
+        "procrastinate.worker.worker": {"level": "WARNING"},
     },
 }
 

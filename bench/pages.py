@@ -4,22 +4,15 @@ import gzip
 import os
 import re
 import statistics
-import subprocess
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from bench.load import rate
 from bench.rows import Row, at_most
-from bench.server import Server, family, memory, parent, running, serving
+from bench.server import Server, serving
 
 STORIES = 5_000
 ROUNDS = 5
 SECONDS = 3.0  # a measurement
-READ_BEFORE_WEIGHING = 600  # pages, so that the processes have kept what they keep
-READING = 30.0  # seconds at most for that
-REST = 3.0  # seconds, before they are weighed
-WORKER = ("procrastinate", "worker", "--shutdown-graceful-timeout=2")
 
 
 def rows() -> Iterator[Row]:
@@ -34,7 +27,6 @@ def rows() -> Iterator[Row]:
         yield from speeds(server, samples, "drawn anew each time")
     with serving(PAGE_SECONDS="5") as server:
         yield speed_cached(server, samples)
-        yield from memory_at_rest(server, questions.public_stories(READ_BEFORE_WEIGHING))
     yield from questions.query_counts(samples[0])
 
 
@@ -126,33 +118,3 @@ def kilobytes(server: Server, page: str, without: str = "") -> float:
 def linked(page: str) -> list[str]:
     sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
     return sheets + re.findall(r'<script[^>]* src="([^"]+)"', page)
-
-
-# Memory
-
-
-def memory_at_rest(server: Server, stories: list[int]) -> Iterator[Row]:
-    from django.db import connection
-
-    if not Path("/proc/self/smaps_rollup").exists():
-        return
-    with running("django", *WORKER, output=subprocess.DEVNULL) as worker:
-        end = time.monotonic() + READING
-        for story in stories:
-            if time.monotonic() < end:
-                server.get(f"/works/{story}?view_adult=true")
-        time.sleep(REST)
-        if worker.poll() is not None:
-            raise RuntimeError("The worker did not stay.")
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_backend_pid()")
-            ours = cursor.fetchone()[0]
-        database = [pid for pid in family(parent(ours)) if pid != ours]
-        parts = {
-            "web": memory(family(server.pid)),
-            "worker": memory(family(worker.pid)),
-            "database": memory(database),
-        }
-    for name, size in parts.items():
-        yield Row(f"memory at rest: {name}", f"{size:.0f} MB", "")
-    yield at_most(f"memory at rest, {STORIES:,} stories", round(sum(parts.values())), 700, "MB")

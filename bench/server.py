@@ -18,13 +18,15 @@ PATIENCE = 60.0  # seconds
 @contextlib.contextmanager
 def serving(**environment: str) -> Iterator["Server"]:
     """The site with its bare views on a free port; its processes end with the block. `environment`
-    is what bench/settings.py reads beside the usual."""
-    with socket.socket() as listening:
+    is what bench/settings.py reads beside the usual. A line an answer goes into a file."""
+    log = Path(os.environ["FICWRIGHT_VAR"]) / "server.log"
+    with socket.socket() as listening, log.open("w") as output:
         listening.bind((HOST, 0))
         listening.listen(64)
         command = ("gunicorn", f"--bind=fd://{listening.fileno()}", f"--workers={WEB_WORKERS}")
-        rest = ("--graceful-timeout=2", "--log-level=warning", "archive.wsgi:application")
-        with running(*command, *rest, sockets=[listening], **environment) as process:
+        rest = ("--graceful-timeout=2", "archive.wsgi:application")
+        served = running(*command, *rest, sockets=[listening], output=output, **environment)
+        with served as process:
             server = Server(listening.getsockname()[1], process.pid)
             server.get("/works")
             yield server

@@ -2,9 +2,13 @@
 
 import os
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
+
+CONNECT_PATIENCE = "5"  # seconds for a connection to the database, unless DATABASE_URL says so
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 def required(name: str, why: str) -> str:
@@ -41,14 +45,29 @@ def mode() -> str:
     return chosen
 
 
+def time_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ImproperlyConfigured(
+            f"TIME_ZONE must be a name like Europe/Berlin or UTC, not {name!r}."
+        )
+    return name
+
+
+def log_level(word: str) -> str:
+    level = word.upper()
+    if level not in LOG_LEVELS:
+        raise ImproperlyConfigured(f"LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
+    return level
+
+
 def database(url: str) -> dict[str, object]:
     """A DATABASES entry from postgres://user:password@host:port/name?host=/socket/folder."""
-    parts = urlsplit(url)
+    parts = _split("DATABASE_URL", url)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise ImproperlyConfigured(
             "DATABASE_URL must look like postgres://user:password@host:5432/name."
         )
-    options = dict(parse_qsl(parts.query))
+    options = {"connect_timeout": CONNECT_PATIENCE, **dict(parse_qsl(parts.query))}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -67,7 +86,7 @@ def mailer(url: str) -> dict[str, object]:
     sent, and nothing needs it."""
     if not url:
         return {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
-    parts = urlsplit(url)
+    parts = _split("EMAIL_URL", url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise ImproperlyConfigured("EMAIL_URL must look like smtp://user:password@host:587.")
     is_tls_first = parts.scheme == "smtps"
@@ -87,3 +106,16 @@ def mailer(url: str) -> dict[str, object]:
 
 def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default)))
+
+
+def _split(name: str, url: str) -> SplitResult:
+    """Of an address whose password holds a mark that divides addresses, the port makes no sense."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} is no proper address. In a user name or password, write each of : / ? # [ ] @ "
+            "as % and its number, for example # as %23, / as %2F and @ as %40."
+        ) from error
+    return parts

@@ -22,6 +22,9 @@ class HtmlField(forms.CharField):
         # What was typed stays as it was typed; what is stored arrives marked as HTML.
         return html.to_textarea(value) if isinstance(value, Stored) else value
 
+    def has_changed(self, initial, data):
+        return html.clean_text(data or "") != (initial or "")
+
     def clean(self, value):
         cleaned = html.clean_text(super().clean(value))
         surplus = len(cleaned) - self.at_most

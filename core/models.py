@@ -89,6 +89,13 @@ class SiteSettings(models.Model):
         super().save(*args, **kwargs)
         site.forget()
 
+    @property
+    def logo_address(self) -> str:
+        """Where pages fetch the logo; empty if there is none."""
+        from core import logo
+
+        return logo.address(self.logo.name or "")
+
 
 class AuditEntry(models.Model):
     """Who did what to which row, when and why. Append-only: a trigger refuses all else."""
@@ -97,13 +104,13 @@ class AuditEntry(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+",
         db_constraint=False,
     )  # fmt: skip
-    actor_name = models.CharField(max_length=150)
-    verb = models.CharField(max_length=60)
-    object_type = models.CharField(max_length=40)
-    object_id = models.BigIntegerField(null=True)
-    reason = models.TextField(blank=True)
-    detail = models.JSONField(default=dict)
-    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    actor_name = models.CharField(_("by"), max_length=150)
+    verb = models.CharField(_("what was done"), max_length=60)
+    object_type = models.CharField(_("to what"), max_length=40)
+    object_id = models.BigIntegerField(_("its number"), null=True)
+    reason = models.TextField(_("reason"), blank=True)
+    detail = models.JSONField(_("details"), default=dict)
+    created_at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
 
     class Meta:
         verbose_name = _("log entry")

@@ -14,11 +14,11 @@ consent contact delete desk downloads drafts edit edition editions export fandom
 feeds ficwright find healthz help history home import inbox index invitations invite kudos
 language languages library login logout look look_css mail manifest me media metrics mod
 moderation moderator moderators mute navigate new news none notices notifications null opds
-orphan_account orphans password people preferences privacy pseuds random readings register report
-reports reset review reviews robots root rss search security series session sessions settings
-share shelf shelves sign_in sign_out sign_up signin signout signup site sitemap skins source
-sources staff static statistics stats stories story subscriptions support suspended system tag
-tags terms token_dispenser token_dispenser_json tos undefined user users well_known work works
+orphan_account orphans password people preferences privacy pseuds random readings readyz register
+report reports reset review reviews robots root rss rules search security series session sessions
+settings setup share shelf shelves sign_in sign_out sign_up signin signout signup site sitemap skins
+source sources staff static statistics stats stories story subscriptions support suspended system
+tag tags terms token_dispenser token_dispenser_json tos undefined user users well_known work works
 write
 """
 RESERVED = frozenset(RESERVED_NAMES.split())

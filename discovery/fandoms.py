@@ -1,11 +1,14 @@
 """Fandoms and how many stories of theirs this person can see."""
 
+from itertools import groupby
+
 from django.db.models import Count, F, Func
 
 from stories.models import Listing
 from tags.models import Tag
 
 LARGEST = 12
+MANY = 40  # fandoms; more are easier to find by their initials
 
 
 def counts(user) -> dict[int, int]:
@@ -16,6 +19,18 @@ def counts(user) -> dict[int, int]:
 
 def largest(user, most: int = LARGEST) -> list[Tag]:
     return sorted(all_fandoms(user), key=lambda tag: -tag.stories)[:most]
+
+
+def by_initial(fandoms: list[Tag]) -> list[tuple[str, list[Tag]]]:
+    """Fandoms that stand A–Z, under their first letters; empty where they are few."""
+    if len(fandoms) <= MANY:
+        return []
+    return [(letter, list(found)) for letter, found in groupby(fandoms, _initial)]
+
+
+def _initial(tag: Tag) -> str:
+    first = tag.key[0]
+    return "0–9" if first.isdecimal() else first.upper()
 
 
 def all_fandoms(user) -> list[Tag]:

@@ -4,16 +4,19 @@ and why, the log has an entry, and the reports about the thing are closed.
 Whoever must not decide is refused here, whatever page was used.
 """
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import one_time_link, second_step
 from accounts.models import User
 from core import audit
 from moderation.models import Decision, Report
 from reviews.models import Review
-from stories.models import Story
+from stories.models import Byline, Story
 
 Verb = Decision.Verb
 
@@ -54,12 +57,82 @@ def suspend(account: User, *, by: User, reason: str, report: Report | None = Non
 
 
 @transaction.atomic
+def hide_and_suspend(
+    thing: Story | Review, *, by: User, reason: str, report: Report | None = None
+) -> None:
+    """Against a wave of spam, in one step: the thing is hidden and whoever wrote it suspended.
+    What is so already stays so; a guest has no account; one writer whom `by` must not judge
+    keeps the thing as it is."""
+    _permit(by)
+    writers = [writer for writer in writers_of(thing) if not writer.is_suspended]
+    if thing.is_hidden and not writers:
+        raise RefusedError(_("It is hidden already."))
+    if not thing.is_hidden:
+        hide(thing, by=by, reason=reason, report=report)
+    for writer in writers:
+        suspend(writer, by=by, reason=reason, report=report)
+
+
+def writers_of(thing: Story | Review):
+    """The accounts that bear a story or a review: as they are now."""
+    if isinstance(thing, Review):
+        return User.objects.filter(pen_names=thing.pen_name_id) if thing.pen_name_id else []
+    lines = thing.bylines.filter(state=Byline.State.ACCEPTED)
+    return User.objects.filter(pk__in=lines.values("pen_name__user")).order_by("pk")
+
+
+@transaction.atomic
 def lift(account: User, *, by: User, reason: str = "") -> Decision:
     account = _locked(account, by)
     if not account.is_suspended:
         raise RefusedError(_("This person is not suspended."))
     account.lift_suspension()
     return _decide(Verb.LIFT, account, by, reason, None)
+
+
+@transaction.atomic
+def let_in(account: User, *, by: User, reason: str = "") -> Decision:
+    """Also whom somebody turned away."""
+    account = _locked(account, by)
+    if not account.is_waiting:
+        raise RefusedError(_("This person does not wait to be let in."))
+    account.let_in()
+    return _decide(Verb.LET_IN, account, by, reason, None)
+
+
+@transaction.atomic
+def turn_away(account: User, *, by: User, reason: str) -> Decision:
+    reason = _required(reason)
+    account = _locked(account, by)
+    if not (account.is_waiting and account.is_active):
+        raise RefusedError(_("This person does not wait to be let in."))
+    account.turn_away(reason)
+    return _decide(Verb.TURN_AWAY, account, by, reason, None)
+
+
+@transaction.atomic
+def make_one_time_link(account: User, *, by: User, reason: str = "") -> str:
+    """The path of the page that sets a new password. It is told to `by` alone, and now alone."""
+    account = _locked(account, by)
+    if not account.is_active:
+        raise RefusedError(_("This account is closed."))
+    _decide(Verb.LINK, account, by, reason, None)
+    return one_time_link.path_for(account)
+
+
+@transaction.atomic
+def take_second_step_away(account: User, *, by: User, reason: str = "") -> Decision:
+    account = _locked(account, by)
+    if not second_step.has_second_step(account):
+        raise RefusedError(_("This person has no two-step sign-in."))
+    second_step.take_away(account)
+    return _decide(Verb.ONE_STEP, account, by, reason, None)
+
+
+def took_second_step_since(account: User, moment: datetime) -> bool:
+    """Whether a moderator took two-step sign-in away from `account` after `moment`."""
+    taken = Decision.objects.filter(account_id=account.pk, verb=Verb.ONE_STEP)
+    return taken.filter(created_at__gt=moment).exists()
 
 
 @transaction.atomic

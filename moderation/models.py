@@ -13,6 +13,7 @@ from stories.models import Story
 ONE_THING = Q(story__isnull=False, review__isnull=True) | Q(
     story__isnull=True, review__isnull=False
 )
+URGENT = Q(reason__in=("harassment", "private"))  # of reports: somebody is being hurt
 TEXT = 2_000  # characters
 
 
@@ -76,6 +77,10 @@ class Report(models.Model):
     def is_open(self) -> bool:
         return self.closed_at is None
 
+    @property
+    def is_urgent(self) -> bool:
+        return self.reason in (self.Reason.HARASSMENT, self.Reason.PRIVATE)
+
     @classmethod
     def file(cls, thing, *, by, **fields) -> "Report":
         """A report by `by` (an anonymous user is nobody) about a story or a review; the same
@@ -96,6 +101,10 @@ class Decision(models.Model):
         RESTORE = "restore", _("restored")
         SUSPEND = "suspend", _("suspended")
         LIFT = "lift", _("suspension lifted")
+        LET_IN = "let_in", _("let in")
+        TURN_AWAY = "turn_away", _("turned away")
+        LINK = "link", _("one-time link made")
+        ONE_STEP = "one_step", _("two-step sign-in taken away")
         DISMISS = "dismiss", _("report dismissed")
 
     verb = models.CharField(_("decision"), max_length=10, choices=Verb.choices)

@@ -26,6 +26,8 @@ def refusal(user, story: Story, parent: Review | None = None) -> str:
         return _refusal_of_guests(story)
     if user.is_suspended:
         return _("Your account is suspended: you can read, but not write.")
+    if user.is_waiting:
+        return _("You can review as soon as a moderator has let you in.")
     if _is_blocked(user, story, parent):
         return _("You cannot write here: somebody to whom you would be writing has blocked you.")
     return ""

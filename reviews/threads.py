@@ -69,8 +69,8 @@ def place_to_begin(rows: list["Review"], review: "Review") -> int:
 def grant(reviews: Iterable["Review"], story, user) -> None:
     """Tell each review, as `.may`, what this reader may do with it, without a query. A guest is led
     to the form, too: it says where reviews are for members."""
-    is_open = takes_reviews(story) and not (user.is_authenticated and user.is_suspended)
-    is_writing = user.is_authenticated and not user.is_suspended
+    is_open = takes_reviews(story) and (not user.is_authenticated or user.may_publish)
+    is_writing = user.is_authenticated and user.may_publish
     is_moderator = user.is_authenticated and user.is_moderator
     for review in reviews:
         is_mine = is_writing and review.pen_name is not None and review.pen_name.user_id == user.pk

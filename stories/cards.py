@@ -15,6 +15,11 @@ from stories.models import Story
 def drawn(ids: Iterable[int], user, *, level: int = 3) -> list[str]:
     """The cards of these stories, in their order, without those that are not for this person.
     `level` is that of a card's heading on this page."""
+    return list(by_story(ids, user, level=level).values())
+
+
+def by_story(ids: Iterable[int], user, *, level: int = 3) -> dict[int, str]:
+    """The same by story, in the same order."""
     ids = list(ids)
     shown = fingerprints.of_cards(ids, user)
     keys = {pk: f"card-{pk}-{shown[pk]}-{level}-{get_language()}" for pk in ids if pk in shown}
@@ -25,7 +30,7 @@ def drawn(ids: Iterable[int], user, *, level: int = 3) -> list[str]:
         new = {keys[pk]: _draw(story, level) for pk, story in stories.items()}
         caches["pages"].set_many(new, KEPT_SECONDS)
         cards |= new
-    return [cards[key] for key in keys.values() if key in cards]
+    return {pk: cards[key] for pk, key in keys.items() if key in cards}
 
 
 def _draw(story: Story, level: int) -> str:

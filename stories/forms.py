@@ -1,4 +1,5 @@
 from datetime import date
+from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +9,10 @@ from core.fields import HtmlField, Stored
 from stories import limits
 from stories.languages import LANGUAGES, NAMES, name
 from stories.models import Story
-from stories.models.story import Rating, ReviewPolicy, Status, Visibility
+from stories.models.story import Rating, ReviewPolicy, Status, Visibility, offered_ratings
 from tags.forms import TagsField
 from tags.models import Tag
-from tags.vocabulary import NO_WARNINGS
+from tags.vocabulary import NO_WARNINGS, in_words
 
 HTML_FIELDS = ("summary", "notes", "end_notes", "dedication", "au_premise")
 TAG_FIELDS = (
@@ -36,7 +37,7 @@ class VocabularyField(forms.MultipleChoiceField):
     @staticmethod
     def _names(kind):
         tags = Tag.objects.of_kind(kind).official().filter(is_official=True).order_by("pk")
-        return [(name, name) for name in tags.values_list("name", flat=True)]
+        return [(name, in_words(kind, name)) for name in tags.values_list("name", flat=True)]
 
 
 def tags_field(**kwargs):
@@ -64,7 +65,17 @@ class StoryForm(forms.Form):
             "What it is about; commas between several. Of your own world? Write: Original."
         ),
     )
-    rating = forms.ChoiceField(label=_("Rating"), choices=Rating.choices, widget=forms.RadioSelect)
+    rating = forms.ChoiceField(
+        label=_("Rating"),
+        choices=Rating.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "invalid_choice": _(
+                "Choose one of these ratings. This archive has no stories for adults, "
+                "and a story that is not rated may be one."
+            )
+        },
+    )
     warnings = VocabularyField(
         Tag.Kind.WARNING,
         label=_("Warnings"),
@@ -105,11 +116,15 @@ class StoryForm(forms.Form):
     def __init__(self, *args, story: Story | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.story = story
+        offered = offered_ratings()
         if story is not None:
+            offered.add(story.rating)  # as it is: a draft may stay so
             if story.language not in NAMES:
                 languages = [*LANGUAGES, (story.language, name(story.language))]
                 self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=languages)
             self.initial = {**initial_of(story), **self.initial}
+        rating = cast(forms.ChoiceField, self.fields["rating"])
+        rating.choices = [row for row in Rating.choices if row[0] in offered]
 
     def clean_title(self):
         title = " ".join(self.cleaned_data["title"].split())

@@ -1,5 +1,7 @@
 """The languages of stories: BCP 47 tags and the names that their readers use."""
 
+from django.utils.translation import gettext_lazy as _
+
 LANGUAGES = [
     ("en", "English"),
     ("af", "Afrikaans"),
@@ -56,7 +58,7 @@ LANGUAGES = [
     ("yi", "ייִדיש"),
     ("zh-Hans", "简体中文"),
     ("zh-Hant", "繁體中文"),
-    ("und", "Other"),
+    ("und", _("Another language")),
 ]
 NAMES = dict(LANGUAGES)
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi"}
@@ -64,7 +66,7 @@ RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi"}
 
 def name(tag: str) -> str:
     """“en-GB” is called English; what nobody knows is called by its tag."""
-    return NAMES.get(tag) or NAMES.get(tag.split("-")[0], tag)
+    return str(NAMES.get(tag) or NAMES.get(tag.split("-")[0], tag))
 
 
 def direction(tag: str) -> str:

@@ -41,7 +41,7 @@ class Tag(TagBase):
     parents = models.ManyToManyField(
         "self", through="Parent", symmetrical=False, related_name="children"
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("since"), auto_now_add=True)
 
     objects = TagManager()
 

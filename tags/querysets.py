@@ -32,6 +32,18 @@ class TagManager(models.Manager.from_queryset(TagQuerySet)):  # type: ignore[mis
             known = self._known(kind, by_key)
         return [known[key] for key in by_key]
 
+    def official_name(self, kind, name: str):
+        """The tag of this name, made official; None where no name is given. A synonym stays one:
+        its own official name is."""
+        found = self.named(kind, [name], is_official=True)
+        if not found:
+            return None
+        tag = found[0].official
+        if not tag.is_official:
+            tag.is_official = True
+            tag.save(update_fields=["is_official"])
+        return tag
+
     def free_slugs(self, kind, wanted: list[str]) -> list[str]:
         """A slug for each name that no other tag of the kind has: `tag`, `tag_2` …"""
         bases = [self.model.slug_of(name) for name in wanted]

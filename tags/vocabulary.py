@@ -1,19 +1,23 @@
 """The closed vocabularies that every archive begins with. A moderator may edit them afterwards:
 what exists is never overwritten, what was renamed is found under its old name."""
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from tags.models import Tag
 
-NO_WARNINGS = "None of these warnings apply"
-NOT_SAYING = "The author chose not to say"
+NO_WARNINGS = _("None of these warnings apply")
+NOT_SAYING = _("The author chose not to say")
 WARNINGS = [
     NO_WARNINGS,
     NOT_SAYING,
-    "Graphic violence",
-    "Major character death",
-    "Sexual violence",
-    "Underage sex",
+    _("Graphic violence"),
+    _("Major character death"),
+    _("Sexual violence"),
+    _("Underage sex"),
 ]
-CATEGORIES = ["F/F", "F/M", "Gen", "M/M", "Multi", "Other"]
+CATEGORIES = [_("F/F"), _("F/M"), _("Gen"), _("M/M"), _("Multi"), _("Other")]
+TRANSLATED = {Tag.Kind.WARNING: {*WARNINGS}, Tag.Kind.CATEGORY: {*CATEGORIES}}
 AU_PREMISES = [
     "Canon divergence",
     "Alternate universe",
@@ -43,6 +47,20 @@ def ensure_vocabulary(**kwargs):
         (Tag.Kind.AU, AU_PREMISES),
     ):
         Tag.objects.named(kind, names, is_official=True)
+
+
+def is_ours(tag: Tag) -> bool:
+    """Whether its name is the interface's own word; what people named stands as they wrote it."""
+    return is_our_word(tag.kind, tag.name)
+
+
+def is_our_word(kind: str, name: str) -> bool:
+    return name in TRANSLATED.get(Tag.Kind(kind), ())
+
+
+def in_words(kind: str, name: str) -> str:
+    """What the pages call a tag, in their language."""
+    return gettext(name) if is_our_word(kind, name) else name
 
 
 def _has_table() -> bool:

@@ -38,7 +38,9 @@ def tag(request, kind, slug):
 @require_safe
 @guest_page
 def fandom_index(request):
-    return render(request, "discovery/fandoms.html", {"fandoms": fandoms.all_fandoms(request.user)})
+    found = fandoms.all_fandoms(request.user)
+    context = {"fandoms": found, "letters": fandoms.by_initial(found)}
+    return render(request, "discovery/fandoms.html", context)
 
 
 @require_safe

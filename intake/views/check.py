@@ -76,7 +76,9 @@ def answer(request, source: Source):
     if request.user.pen_name is None:
         messages.warning(request, _("Choose a pen name first: your text waits on your desk."))
         return redirect("pen_names")
-    return publish(request, source) if wish == "publish" else keep_draft(request, source)
+    if wish == "publish" and request.user.may_publish:
+        return publish(request, source)
+    return keep_draft(request, source)
 
 
 def move(request, source: Source):
@@ -112,6 +114,8 @@ def keep_draft(request, source: Source):
     form.full_clean()
     story = keep_as_checked(form, source)
     messages.success(request, _("Kept as a draft. Only you see it."))
+    if request.user.is_waiting:
+        messages.info(request, _("You can publish it as soon as a moderator has let you in."))
     return redirect(story)
 
 
@@ -125,6 +129,6 @@ def proofread[Form: CheckForm](request, source: Source, form: type[Form]) -> Pro
 
 
 def page(request, proof: Proof):
-    is_open = request.site.sign_up == SiteSettings.SignUp.OPEN
+    is_open = request.site.sign_up != SiteSettings.SignUp.CLOSED
     context = {"proof": proof, "form": proof.form, "sign_up_is_open": is_open}
     return render(request, "intake/check.html", context)

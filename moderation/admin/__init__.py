@@ -6,12 +6,15 @@ moderation/decisions.py. One signs in by the site's own door, with its limits an
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as UnusedTag
 
-from moderation.admin import logs, people, reports, reviews, settings, stories, tags
+from moderation.admin import behind, logs, people, reports, reviews, settings, stories, tags
 
-__all__ = ["logs", "people", "reports", "reviews", "settings", "stories", "tags"]
+__all__ = ["behind", "logs", "people", "reports", "reviews", "settings", "stories", "tags"]
 
+admin.site.enable_nav_sidebar = False  # the rooms stand in the header: admin/rooms.py
+admin.site.index_title = _("Keepers’ room")
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 if admin.site.is_registered(UnusedTag):
     admin.site.unregister(UnusedTag)

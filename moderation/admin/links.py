@@ -8,10 +8,15 @@ from core import html
 from reviews.models import Review
 
 
+def of_its_own_direction(words) -> str:
+    """What somebody wrote, in a page that may run the other way."""
+    return format_html("<bdi>{}</bdi>", words)
+
+
 def to_row(row, words: str = "") -> str:
     """To the row's own page in the admin."""
     page = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-    return format_html('<a href="{}">{}</a>', page, words or str(row))
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', page, words or str(row))
 
 
 def to_subject(row) -> str:
@@ -33,7 +38,7 @@ def to_subject(row) -> str:
 def to_person(pen_name) -> str:
     """To the person who writes under a pen name, where she may be suspended."""
     page = reverse("admin:moderation_account_change", args=[pen_name.user_id])
-    return format_html('<a href="{}">{}</a>', page, pen_name.name)
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', page, pen_name.name)
 
 
 def names_of(user) -> str:

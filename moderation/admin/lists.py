@@ -1,9 +1,12 @@
 """Lists that stay fast with 100,000 rows and tell nobody more than they show."""
 
+from datetime import timedelta
+
 from django.contrib import admin
 from django.contrib.admin.filters import SimpleListFilter
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +35,12 @@ class QuickAdmin(admin.ModelAdmin):
 
     def find(self, queryset, words: str):
         return queryset
+
+    def get_action_choices(
+        self, request, default_choices=None, action_location=admin.ActionLocation.CHANGE_LIST
+    ):
+        choices = default_choices or [("", _("Choose what to do"))]
+        return super().get_action_choices(request, choices, action_location)
 
     def get_search_results(self, request, queryset, search_term):
         words = search_term.strip()
@@ -93,3 +102,26 @@ class StateFilter(SimpleListFilter):
         if self.value() not in self.states:
             return queryset
         return queryset.filter(self.states[self.value()][1])
+
+
+class Since(SimpleListFilter):
+    """What is new: subclasses name the `column` with the time."""
+
+    title = _("time")
+    parameter_name = "since"
+    column = "created_at"
+    spans = {
+        "hour": (_("Within an hour"), timedelta(hours=1)),
+        "day": (_("Within a day"), timedelta(days=1)),
+        "week": (_("Within a week"), timedelta(days=7)),
+    }
+
+    def lookups(self, request, model_admin):
+        return [(name, label) for name, (label, _span) in self.spans.items()]
+
+    def queryset(self, request, queryset):
+        span = self.value() or ""
+        if span not in self.spans:
+            return queryset
+        since = timezone.now() - self.spans[span][1]
+        return queryset.filter(**{f"{self.column}__gt": since})

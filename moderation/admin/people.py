@@ -2,21 +2,27 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ManyToManyField, OuterRef, Q
+from django.forms import CheckboxSelectMultiple
 from django.utils.html import format_html_join
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName, User
+from accounts.querysets import TURNED_AWAY, WAITING
 from core import audit, names
 from moderation import decisions
+from moderation.admin import letting_in, signing_in
 from moderation.admin.deciding import EVERYWHERE, decide
 from moderation.admin.links import names_of
 from moderation.admin.lists import LookOnlyAdmin, QuickAdmin, StateFilter
 from moderation.models import Account
 
 
-class Suspended(StateFilter):
+class Standing(StateFilter):
     states = {
+        "waiting": (_("Waiting to be let in"), WAITING),
+        "turned_away": (_("Turned away"), TURNED_AWAY),
         "suspended": (_("Suspended"), Q(suspended_at__isnull=False)),
         "free": (_("Not suspended"), Q(suspended_at=None)),
     }
@@ -29,13 +35,14 @@ def has_pen_name(words: str, user: str = "pk") -> Exists:
 
 
 @admin.register(Account)
-class AccountAdmin(LookOnlyAdmin):
-    list_display = ("__str__", "date_joined", "suspended_at")
-    list_filter = (Suspended,)
+class AccountAdmin(letting_in.LettingIn, signing_in.SigningIn):
+    list_display = ("__str__", "date_joined", "standing", "introduction_begins")
+    list_filter = (Standing,)
     search_fields = ("pk",)
     search_help_text = _("The beginning of a pen name")
-    fields = ("pages", "date_joined", "suspended_at", "suspension_reason")
-    actions = ("suspend", "lift")
+    fields = ("pages", "date_joined", "standing", "introduction", "waiting_since", "suspended_at",
+              "suspension_reason")  # fmt: skip
+    actions = (*letting_in.ACTIONS, "suspend", "lift", *signing_in.ACTIONS)
 
     def get_queryset(self, request):
         """Moderators judge ordinary people; staff is for administrators."""
@@ -54,6 +61,18 @@ class AccountAdmin(LookOnlyAdmin):
             '<a href="{}">{}</a>',
             ((name.get_absolute_url(), name.name) for name in account.pen_names.all()),
         )
+
+    @admin.display(description=_("state"))
+    def standing(self, account):
+        if account.is_waiting:
+            return _("waits to be let in") if account.is_active else _("turned away")
+        if not account.is_active:
+            return _("closed")
+        return _("suspended") if account.is_suspended else "—"
+
+    @admin.display(description=_("a word to the moderators"))
+    def introduction_begins(self, account):
+        return Truncator(account.introduction).chars(80)
 
     @admin.action(
         description=_("Suspend this person"),
@@ -109,7 +128,8 @@ class UserAdmin(QuickAdmin, DjangoUserAdmin):
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     readonly_fields = ("suspended_at", "suspension_reason", "last_login", "date_joined")
-    filter_horizontal = ("groups",)
+    filter_horizontal = ()
+    formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
     ordering = ("-pk",)
 
     def get_queryset(self, request):

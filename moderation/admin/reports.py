@@ -14,9 +14,9 @@ from core import audit
 from core.html import excerpt
 from moderation import decisions
 from moderation.admin.deciding import EVERYWHERE, decide
-from moderation.admin.links import names_of, to_subject
+from moderation.admin.links import names_of, of_its_own_direction, to_subject
 from moderation.admin.lists import LookOnlyAdmin, StateFilter
-from moderation.models import Report
+from moderation.models import URGENT, Report
 from stories.models import ChapterText
 
 UNREAD = ("summary", "notes", "end_notes", "dedication", "au_premise", "header_lines")
@@ -25,6 +25,7 @@ UNREAD = ("summary", "notes", "end_notes", "dedication", "au_premise", "header_l
 class Open(StateFilter):
     states = {
         "open": (_("Open"), Q(closed_at=None)),
+        "urgent": (_("Open and urgent"), Q(URGENT, closed_at=None)),
         "closed": (_("Closed"), Q(closed_at__isnull=False)),
     }
 
@@ -42,7 +43,7 @@ class ReportAdmin(LookOnlyAdmin):
     list_filter = (Open, "reason")
     fields = ("what", "subject", "evidence_link", "text", "quote", "writer", "reporter_name",
               "created_at", "closed_at")  # fmt: skip
-    actions = ("hide", "dismiss")
+    actions = ("hide", "hide_and_suspend", "dismiss")
 
     def get_queryset(self, request):
         return (
@@ -61,6 +62,8 @@ class ReportAdmin(LookOnlyAdmin):
 
     @admin.display(description=_("what is wrong"), ordering="reason")
     def what(self, report):
+        if report.is_urgent and report.is_open:
+            return format_html('<strong class="urgent">{}</strong>', report.get_reason_display())
         return report.get_reason_display()
 
     @admin.display(description=_("about"))
@@ -69,7 +72,7 @@ class ReportAdmin(LookOnlyAdmin):
 
     @admin.display(description=_("in their words"))
     def words(self, report):
-        return excerpt(report.text.replace("<", "&lt;"), 120)
+        return of_its_own_direction(excerpt(report.text.replace("<", "&lt;"), 120))
 
     @admin.display(description=_("reported by"))
     def reporter_name(self, report):
@@ -100,6 +103,23 @@ class ReportAdmin(LookOnlyAdmin):
             title=_("Hide what was reported"),
             needs_reason=True,
             help_text=_("Its authors read this. All reports about it are closed."),
+            why=_reason_of(reports),
+        )
+
+    @admin.action(
+        description=_("Hide what was reported and suspend who wrote it"),
+        permissions=["decide"],
+        location=EVERYWHERE,
+    )
+    def hide_and_suspend(self, request, reports):
+        return decide(
+            self,
+            request,
+            reports.filter(closed_at=None),
+            hide_and_suspend_subject,
+            title=_("Hide what was reported and suspend who wrote it"),
+            needs_reason=True,
+            help_text=_("Who wrote it reads this. All reports about it are closed."),
             why=_reason_of(reports),
         )
 
@@ -138,11 +158,15 @@ class ReportAdmin(LookOnlyAdmin):
         return TemplateResponse(request, "admin/moderation/evidence.html", context)
 
 
-def hide_subject(report: Report, *, by, reason: str):
+def hide_subject(report: Report, *, by, reason: str, verb=decisions.hide):
     """Several reports may be about one thing: the first hides it and closes them all."""
     if not Report.objects.filter(pk=report.pk, closed_at=None).exists():
         raise decisions.RefusedError(_("It is closed already."))
-    return decisions.hide(report.subject, by=by, reason=reason, report=report)
+    return verb(report.subject, by=by, reason=reason, report=report)
+
+
+def hide_and_suspend_subject(report: Report, *, by, reason: str):
+    return hide_subject(report, by=by, reason=reason, verb=decisions.hide_and_suspend)
 
 
 def _reason_of(reports) -> str:

@@ -1,13 +1,16 @@
 from django.contrib import admin
+from django.contrib.admin.filters import SimpleListFilter
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import PenName
+from accounts.models import PenName, User
 from core import html, names
 from moderation import decisions
 from moderation.admin.deciding import EVERYWHERE, decide
-from moderation.admin.links import to_person, to_row
-from moderation.admin.lists import LookOnlyAdmin, StateFilter
+from moderation.admin.links import names_of, of_its_own_direction, to_person, to_row
+from moderation.admin.lists import LookOnlyAdmin, Since, StateFilter
 from moderation.models import Report
 from reviews.models import Review
 
@@ -16,6 +19,7 @@ EXCERPT = 90  # characters
 
 class ReviewState(StateFilter):
     states = {
+        "standing": (_("Not hidden"), Q(hidden_at=None)),
         "shown": (_("Shown"), Q(hidden_at=None, approved_at__isnull=False)),
         "held": (_("Waits for the author"), Q(hidden_at=None, approved_at=None)),
         "hidden": (_("Hidden"), Q(hidden_at__isnull=False)),
@@ -27,15 +31,31 @@ class ReviewState(StateFilter):
     }
 
 
+class Writer(SimpleListFilter):
+    """Everything by one person, under all her pen names: `?writer=` and her number, as the page
+    of a review links it. Shown only then."""
+
+    title = _("writer")
+    parameter_name = "writer"
+
+    def lookups(self, request, model_admin):
+        number = self.value() or ""
+        person = User.objects.filter(pk=number[:18]).first() if number.isdecimal() else None
+        return [(number, names_of(person))] if person else []
+
+    def queryset(self, request, queryset):
+        return queryset.filter(pen_name__user=self.value()) if self.value() else queryset
+
+
 @admin.register(Review)
 class ReviewAdmin(LookOnlyAdmin):
     list_display = ("words", "writer", "about", "state", "created_at")
-    list_filter = (ReviewState,)
+    list_filter = (ReviewState, Since, Writer)
     search_fields = ("pk",)
     search_help_text = _("A pen name, a guest’s name, or the number of a story")
-    fields = ("all_words", "writer", "about", "state", "hidden_at", "hidden_reason", "created_at",
-              "approved_at", "edited_at")  # fmt: skip
-    actions = ("hide", "restore")
+    fields = ("all_words", "writer", "others", "about", "state", "hidden_at", "hidden_reason",
+              "created_at", "approved_at", "edited_at")  # fmt: skip
+    actions = ("hide", "hide_and_suspend", "restore")
 
     def get_queryset(self, request):
         unread = ("summary", "notes", "end_notes", "dedication", "au_premise", "header_lines")
@@ -54,7 +74,7 @@ class ReviewAdmin(LookOnlyAdmin):
 
     @admin.display(description=_("review"))
     def words(self, review):
-        return html.excerpt(review.html, EXCERPT)
+        return of_its_own_direction(html.excerpt(review.html, EXCERPT))
 
     @admin.display(description=_("review"))
     def all_words(self, review):
@@ -64,7 +84,15 @@ class ReviewAdmin(LookOnlyAdmin):
     def writer(self, review):
         if review.pen_name:
             return to_person(review.pen_name)
-        return _("%(name)s (guest)") % {"name": review.guest_name}
+        return of_its_own_direction(_("%(name)s (guest)") % {"name": review.guest_name})
+
+    @admin.display(description=_("more of theirs"))
+    def others(self, review):
+        if review.pen_name is None:
+            return "—"
+        page = reverse("admin:reviews_review_changelist")
+        words = _("All reviews by this person")
+        return format_html('<a href="{}?writer={}">{}</a>', page, review.pen_name.user_id, words)
 
     @admin.display(description=_("story"))
     def about(self, review):
@@ -85,6 +113,24 @@ class ReviewAdmin(LookOnlyAdmin):
     def hide(self, request, reviews):
         return decide(
             self, request, reviews, decisions.hide, title=_("Hide reviews"), needs_reason=True
+        )
+
+    @admin.action(
+        description=_("Hide this review and suspend who wrote it"),
+        description_plural=_("Hide these reviews and suspend who wrote them"),
+        permissions=["decide"],
+        location=EVERYWHERE,
+    )
+    def hide_and_suspend(self, request, reviews):
+        return decide(
+            self,
+            request,
+            reviews,
+            decisions.hide_and_suspend,
+            title=_("Hide reviews and suspend who wrote them"),
+            needs_reason=True,
+            help_text=_("Who wrote them reads this. Both can be taken back."),
+            why=Report.Reason.SPAM.label,
         )
 
     @admin.action(

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from core import html, names
 from moderation import decisions
 from moderation.admin.deciding import EVERYWHERE, decide
-from moderation.admin.links import to_person
-from moderation.admin.lists import LookOnlyAdmin, StateFilter
+from moderation.admin.links import of_its_own_direction, to_person
+from moderation.admin.lists import LookOnlyAdmin, Since, StateFilter
 from moderation.models import Report
 from stories.models import Byline, Story
 
@@ -23,12 +23,16 @@ class StoryState(StateFilter):
     }
 
 
+class Published(Since):
+    column = "published_at"
+
+
 @admin.register(Story)
 class StoryAdmin(LookOnlyAdmin):
     """Published stories. Drafts and bins are nobody's but their authors'."""
 
-    list_display = ("title", "by", "state", "rating", "visibility", "published_at", "open_reports")
-    list_filter = (StoryState, "rating", "visibility", "status")
+    list_display = ("called", "by", "state", "rating", "visibility", "published_at", "open_reports")
+    list_filter = (StoryState, Published, "rating", "visibility", "status")
     search_fields = ("title",)
     search_help_text = _("Words of the title, a pen name, or a number")
     fields = (
@@ -36,7 +40,7 @@ class StoryAdmin(LookOnlyAdmin):
         "status", "visibility", "language", "review_policy", "published_at", "revised_at",
         "open_reports",
     )  # fmt: skip
-    actions = ("hide", "restore")
+    actions = ("hide", "hide_and_suspend", "restore")
 
     def get_queryset(self, request):
         authors = Byline.objects.filter(state=Byline.State.ACCEPTED).select_related("pen_name")
@@ -54,6 +58,10 @@ class StoryAdmin(LookOnlyAdmin):
         by_title = Story.objects.filter(title__trigram_word_similar=words).values("pk")
         by_author = Byline.objects.filter(pen_name__key=names.key(words)).values("story")
         return stories.filter(pk__in=by_title.union(by_author))  # each by its own index
+
+    @admin.display(description=_("title"), ordering="title")
+    def called(self, story):
+        return of_its_own_direction(story.title)
 
     @admin.display(description=_("by"))
     def by(self, story):
@@ -96,6 +104,25 @@ class StoryAdmin(LookOnlyAdmin):
         )
 
     @admin.action(
+        description=_("Hide this story and suspend its authors"),
+        description_plural=_("Hide these stories and suspend their authors"),
+        permissions=["decide"],
+        location=EVERYWHERE,
+    )
+    def hide_and_suspend(self, request, stories):
+        return decide(
+            self,
+            request,
+            stories,
+            decisions.hide_and_suspend,
+            title=_("Hide stories and suspend their authors"),
+            needs_reason=True,
+            help_text=_("Their authors read this. Both can be taken back."),
+            why=Report.Reason.SPAM.label,
+            in_words=with_authors,
+        )
+
+    @admin.action(
         description=_("Show this story again"),
         description_plural=_("Show these stories again"),
         permissions=["decide"],
@@ -103,6 +130,12 @@ class StoryAdmin(LookOnlyAdmin):
     )
     def restore(self, request, stories):
         return decide(self, request, stories, decisions.restore, title=_("Show stories again"))
+
+
+def with_authors(story) -> str:
+    """The title with everybody who bears the story: all of them are judged."""
+    names_of_authors = ", ".join(line.pen_name.name for line in story.authors)
+    return _("%(title)s, by %(names)s") % {"title": story, "names": names_of_authors}
 
 
 def _open_reports():

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, names
+from moderation.admin.links import of_its_own_direction
 from moderation.admin.lists import QuickAdmin, StateFilter
 from stories.models import Listing, Tagging
 from tags.models import NAME_LENGTH, Tag
@@ -63,12 +64,16 @@ class MergeForm(forms.Form):
 @admin.register(Tag)
 class TagAdmin(QuickAdmin):
     form = TagForm
-    list_display = ("name", "kind", "is_official", "synonym_of", "created_at")
+    list_display = ("called", "kind", "is_official", "synonym_of", "created_at")
     list_filter = ("kind", TagState)
     list_select_related = ("synonym_of",)
     search_fields = ("name",)
     search_help_text = _("A name, or something like it")
     actions = ("merge", "make_official")
+
+    @admin.display(description=_("name"), ordering="name")
+    def called(self, tag):
+        return of_its_own_direction(tag.name)
 
     def find(self, tags, words):
         return tags.filter(

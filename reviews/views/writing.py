@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from reviews import guests, limits
 from reviews.admission import refusal
 from reviews.forms import EditForm, GuestReviewForm, MemberReviewForm
 from reviews.models import Review
+from reviews.views.in_place import page_or_piece, posted
 from stories.models import Story
 from stories.reading import contents
 
@@ -71,7 +73,7 @@ def thanks(request, pk):
 def write(request, story, *, parent=None, chapter=None):
     if sentence := refusal(request.user, story, parent):
         return refuse(request, sentence, story)
-    form = _form(request, story)
+    form = _form(request, story, parent)
     if request.method == "POST" and form.is_valid() and _may_spend(request, form):
         try:
             return _post(request, form, story=story, parent=parent, chapter=chapter)
@@ -79,7 +81,7 @@ def write(request, story, *, parent=None, chapter=None):
             sentence = _("The review that you are answering is no longer here.")
             return refuse(request, sentence, story)
     context = {"form": form, "story": story, "parent": parent, "chapter": chapter}
-    return render(request, "reviews/new.html", context)
+    return page_or_piece(request, "reviews/new.html", "reviews/_in_place.html", context)
 
 
 def refuse(request, sentence: str, story=None, *, status: int = 403):
@@ -105,10 +107,19 @@ def place_of(review: Review) -> str:
     return f"{page}#review-{review.pk}"
 
 
-def _form(request, story):
+def _form(request, story, parent):
+    # Several of these may stand on one page: each has ids of its own.
+    ids = {"auto_id": f"answer-{parent.pk}-%s" if parent else "review-%s"} if request.htmx else {}
     if request.user.is_authenticated:
-        return MemberReviewForm(request.POST or None, user=request.user, story=story)
-    return GuestReviewForm(request.POST or None)
+        return MemberReviewForm(request.POST or None, user=request.user, story=story, **ids)
+    form = GuestReviewForm(request.POST or None, **ids)
+    if "pen_name" in request.POST:
+        sentence = _(
+            "You were signed out while you were writing. Send it as a guest, or copy your words, "
+            "sign in and paste them there."
+        )
+        form.errors[NON_FIELD_ERRORS] = form.error_class([sentence])
+    return form
 
 
 def _may_spend(request, form) -> bool:
@@ -127,6 +138,8 @@ def _post(request, form, **about):
         return _post_as_guest(request, about)
     review = Review.post(**about)
     PenName.objects.filter(pk=about["pen_name"].pk).update(used_at=timezone.now())
+    if request.htmx:
+        return posted(request, review)
     messages.success(request, _("Your review is here."))
     return redirect(place_of(review))
 
@@ -135,7 +148,10 @@ def _post_as_guest(request, about: dict):
     key = guests.key_of(request)
     review = Review.post(**about, guest_key=key, held=not guests.is_known(key))
     page = reverse("review_thanks", args=[review.story_id])
-    response = redirect(f"{page}?held" if review.is_held else page)
+    if request.htmx:
+        response = posted(request, review)
+    else:
+        response = redirect(f"{page}?held" if review.is_held else page)
     guests.remember(response, key, secure=request.is_secure())
     return response
 

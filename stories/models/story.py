@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Max, Q
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core import events
+from core import events, site
 from core import html as sanitiser
 from stories import limits
 from stories.models import tagging
@@ -31,6 +32,12 @@ class Rating(models.TextChoices):
 
 
 GATED_RATINGS = (Rating.NOT_RATED, Rating.MATURE, Rating.EXPLICIT)
+
+
+def offered_ratings() -> set[str]:
+    """The ratings with which a story may be published here; what is not rated may be anything."""
+    everything = set(Rating.values)
+    return everything if site.current().adult_stories else everything - set(GATED_RATINGS)
 
 
 class Status(models.TextChoices):
@@ -100,11 +107,11 @@ class Story(Written):  # type: ignore[django-manager-missing]
     freeforms = story_tags(tagging.FreeformTagging)
 
     created_at = models.DateTimeField(auto_now_add=True)
-    published_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
     scheduled_for = models.DateTimeField(null=True, blank=True)
-    revised_at = models.DateTimeField(null=True, blank=True)
-    hidden_at = models.DateTimeField(null=True, blank=True)
-    hidden_reason = models.TextField(blank=True, default="")
+    revised_at = models.DateTimeField(_("last chapter"), null=True, blank=True)
+    hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
+    hidden_reason = models.TextField(_("why hidden"), blank=True, default="")
     deleted_at = models.DateTimeField(null=True, blank=True)
     publication = models.PositiveIntegerField(default=0)
     announced = models.PositiveIntegerField(default=0)
@@ -241,7 +248,9 @@ class Story(Written):  # type: ignore[django-manager-missing]
     def missing_for_publishing(self) -> str:
         """What only the author knows and has not said yet, in words; empty if all is said."""
         kinds = set(self.taggings.values_list("tag__kind", flat=True))
+        is_offered = self.rating in offered_ratings()
         missing = [
+            (not is_offered, _("choose another rating: this archive has no stories for adults")),
             (Tag.Kind.FANDOM not in kinds, _("name the fandom")),
             (Tag.Kind.WARNING not in kinds, _("choose the warnings")),
             (not self.chapters.in_place().exists(), _("add a chapter")),
@@ -254,6 +263,8 @@ class Story(Written):  # type: ignore[django-manager-missing]
     def publish(self, *, by, silently: bool = False) -> None:
         """Show the story at once, with every chapter that waits; tell others ten minutes later,
         and only if this very publication still stands then."""
+        if not by.may_publish or self.rating not in offered_ratings():
+            raise PermissionDenied
         waiting = self.chapters.in_place().filter(scheduled_for=None)
         self.published_at = timezone.now()
         if self.revised_at is None or waiting.filter(published_at=None).exists():

@@ -5,9 +5,10 @@ from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from core import html
+from core import html, plain_letters
 from stories import languages
 from stories.models import Tagging
+from tags import vocabulary
 from tags.models import Tag
 
 register = template.Library()
@@ -35,6 +36,30 @@ def plain(text):
 
 
 @register.filter
+def isolated(words):
+    """Somebody's words in a sentence of ours: neither turns the direction of the other. The title of
+    a story or a chapter says its language too; a chapter without one is called in ours."""
+    language = getattr(getattr(words, "story", words), "language", "")
+    if not language or not words.title:
+        return format_html("<bdi>{}</bdi>", words)
+    direction = languages.direction(language)
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction, words)
+
+
+@register.filter
+def plain_letters_of(text):
+    """A title as it is spoken and looked for: core/plain_letters.py."""
+    return plain_letters.plain(str(text))
+
+
+@register.simple_tag
+def spoken(text):
+    """The attribute that gives a heading or a link in fancy letters a name that can be spoken."""
+    plain = plain_letters.plain(text)
+    return "" if plain == text else format_html(' aria-label="{}"', plain)
+
+
+@register.filter
 def english_number(number):
     """“12,408” in every language: readers' tools read it."""
     return f"{number or 0:,}"
@@ -51,23 +76,41 @@ def main_first(links):
     return sorted(links, key=lambda link: not link.main)
 
 
-@register.simple_tag
-def tag_links(links):
+@register.simple_tag(takes_context=True)
+def tag_links(context, links):
     """Tags one after the other."""
-    return format_html_join("", '<a class="tag" href="{}"><bdi>{}</bdi></a> ', _addressed(links))
+    tags = _addressed(links, context["story"])
+    return format_html_join("", '<a class="tag" href="{}"{}><bdi{}>{}</bdi></a> ', tags)
 
 
-@register.simple_tag
-def tag_items(links, mark_main=False):
+@register.simple_tag(takes_context=True)
+def tag_items(context, links, mark_main=False):
     """The items of a list of tags; those at the heart of the story can be marked."""
     main = [" main" if mark_main and link.main else "" for link in links]
-    item = '<li><a class="tag{}" href="{}"><bdi>{}</bdi></a></li>'
-    marked = zip(main, _addressed(links), strict=True)
+    item = '<li><a class="tag{}" href="{}"{}><bdi{}>{}</bdi></a></li>'
+    marked = zip(main, _addressed(links, context["story"]), strict=True)
     return format_html_join("", item, ((mark, *tag) for mark, tag in marked))
 
 
-def _addressed(links):
-    return [(link.tag.get_absolute_url(), link.tag.name) for link in links]
+def _addressed(links, story):
+    tags = [link.tag for link in links]
+    return [
+        (tag.get_absolute_url(), spoken(tag.name), _language_of(tag, story), tag_name(tag))
+        for tag in tags
+    ]
+
+
+def _language_of(tag, story):
+    """A tag is in its story's language, but for the words that are ours."""
+    if story.language == translation.get_language() or vocabulary.is_ours(tag):
+        return ""
+    return format_html(' lang="{}"', story.language)
+
+
+@register.filter
+def tag_name(tag):
+    """In the language of the page, where it is a word of ours."""
+    return vocabulary.in_words(tag.kind, tag.name)
 
 
 @register.simple_tag
@@ -82,8 +125,11 @@ def byline(story):
     """Linked pen names, or the word for an anonymous author."""
     return format_html_join(
         ", ",
-        '<a rel="author" href="{}"><bdi>{}</bdi></a>',
-        ((pen_name.get_absolute_url(), pen_name.name) for pen_name in story.shown_authors),
+        '<a rel="author" href="{}"{}><bdi>{}</bdi></a>',
+        (
+            (pen_name.get_absolute_url(), spoken(pen_name.name), pen_name.name)
+            for pen_name in story.shown_authors
+        ),
     )
 
 
@@ -113,4 +159,7 @@ def chapters_of(story, number):
     planned = story.planned_chapters
     if story.status == "complete":
         planned = number
-    return f"{number}/{planned if planned and planned >= number else '?'}"
+    said = f"{number}/{planned if planned and planned >= number else '?'}"
+    if translation.get_language_bidi():  # or it would read “?/2”
+        return format_html('<bdi dir="ltr">{}</bdi>', said)
+    return said

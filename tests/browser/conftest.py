@@ -1,13 +1,16 @@
 """A real Chromium, which listens for what must never happen: a violation of the content security
-policy, a request to another host, an error in a script."""
+policy, a request to another host, an error in a script or on the console."""
 
 import os
 import subprocess
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from core import look
 from tests.conftest import ROOT
 
 FLAGS = [
@@ -19,8 +22,32 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SIZES = {"phone": {"width": 320, "height": 640}, "desktop": {"width": 1280, "height": 800}}
+SIZES = {
+    "phone": {"width": 320, "height": 640},
+    "tablet": {"width": 768, "height": 1024},
+    "desktop": {"width": 1280, "height": 800},
+}
+THEMES = ["light", "dark", "sepia", "contrast", "black"]
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+# A name in plain letters for one in fancy letters is the same name to whoever speaks it.
+RUN_AXE = """
+async ({only, but}) => {
+  const found = await axe.run(document, {
+    resultTypes: ["violations"],
+    ...(only ? {runOnly: only} : {}),
+    rules: Object.fromEntries(but.map(rule => [rule, {enabled: false}])),
+  });
+  const isSameName = node => {
+    const element = document.querySelector(node.target[0]);
+    return element.textContent.trim().normalize("NFKC") === element.ariaLabel;
+  };
+  return found.violations.map(({id, nodes}) => [id, nodes.filter(
+    node => id !== "label-content-name-mismatch" || !isSameName(node)
+  )]).filter(([id, nodes]) => nodes.length).map(([id, nodes]) => id + ": " + nodes.map(
+    node => node.html.slice(0, 120) + (node.any[0] ? " (" + node.any[0].message + ")" : "")
+  ).join(" | "));
+}
+"""
 
 
 def pytest_collection_modifyitems(items):
@@ -42,7 +69,8 @@ def browser():
 
 @pytest.fixture
 def visit(browser, live_server):
-    """visit(size=…, dark=…, js=…, person=…) → a Visitor with a page of its own."""
+    """visit(size=…, dark=…, theme=…, language=…, js=…, person=…) → a Visitor with a page of its
+    own."""
     visitors = []
 
     def visit(**choices) -> Visitor:
@@ -58,44 +86,65 @@ def visit(browser, live_server):
 
 class Visitor:
     def __init__(
-        self, browser: Browser, site: str, *, size="desktop", dark=False, js=True, person=None
+        self,
+        browser: Browser,
+        site: str,
+        *,
+        size="desktop",
+        dark=False,
+        theme="",
+        language="",
+        js=True,
+        person=None,
+        **context,
     ):
         self.site = site
         self.complaints: list[str] = []
         self.requests: list[str] = []
-        context = browser.new_context(
+        self.expected: list[str] = []  # parts of what may stand on the console, in this test
+        self.context = browser.new_context(
             viewport=SIZES[size],
             color_scheme="dark" if dark else "light",
             java_script_enabled=js,
             base_url=site,
+            **{"reduced_motion": "reduce", **context},
         )
-        context.set_default_timeout(10_000)
-        self.page: Page = context.new_page()
+        self.context.set_default_timeout(10_000)
+        self.page: Page = self.context.new_page()
         self.page.on("console", self._heard)
         self.page.on("pageerror", self._failed)
         self.page.on("request", self._requested)
+        self.page.on("response", self._answered)
+        self.speaks(language)
+        self.chooses(theme)
         if person is not None:
             self.sign_in(person)
 
+    def speaks(self, language: str) -> None:
+        self.language = language
+        self._keeps("language", language)
+
+    def chooses(self, theme: str) -> None:
+        """A theme by name, as the reading settings keep it; none: what the device says."""
+        self._keeps("look", look.write({**look.USUAL, "theme": theme or "auto"}))
+
+    def _keeps(self, name: str, value: str) -> None:
+        if value:
+            self.context.add_cookies([{"name": name, "value": value, "url": self.site}])
+        else:
+            self.context.clear_cookies(name=name)
+
     def sign_in(self, person) -> None:
-        from tests.cast import PASSWORD
+        """By the window; tests/browser/test_keyboard.py goes through the door."""
+        client = Client()
+        client.force_login(person)
+        self._keeps(settings.SESSION_COOKIE_NAME, client.session.session_key)
 
-        self.page.goto("/accounts/login/")
-        self.page.get_by_label("Sign-in name").or_(self.page.locator("[name=login]")).first.fill(
-            person.get_username()
-        )
-        self.page.locator("[name=password]").fill(PASSWORD)
-        self.page.locator("main button[type=submit]").first.click()
-        self.page.wait_for_url("**/desk")
-
-    def axe(self) -> list[str]:
-        """What axe-core finds on the page as it stands: “rule: elements”."""
-        self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate(
-            "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map("
-            "one => one.id + ': ' + one.nodes.map(node => node.html.slice(0, 120)).join(' | ')))"
-        )
-        return list(found)
+    def axe(self, *, only: list[str] | None = None, but: list[str] | None = None) -> list[str]:
+        """What axe-core finds on the page as it stands: “rule: elements”. Both name rules."""
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text())
+        return list(self.page.evaluate(RUN_AXE, {"only": only, "but": but or []}))
 
     def scrolls_sideways(self) -> bool:
         return bool(
@@ -105,13 +154,23 @@ class Visitor:
         )
 
     def _heard(self, message) -> None:
-        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+        if message.type != "error" and "Content Security Policy" not in message.text:
+            return
+        # That a page is a 403 or 404 is no error of the page.
+        is_of_page = message.location.get("url") == self.page.url
+        if is_of_page and message.text.startswith("Failed to load resource"):
+            return
+        if not any(part in message.text for part in self.expected):
             self.complaints.append(f"{self.page.url}: {message.text}")
 
     def _failed(self, error) -> None:
         # The browser's own page transition, cut short because we go on at once.
-        if "ViewTransition" not in str(error):
+        if "Transition" not in str(error):
             self.complaints.append(f"{self.page.url}: {error}")
+
+    def _answered(self, response) -> None:
+        if response.status >= 500 and not self.expected:
+            self.complaints.append(f"{response.url}: {response.status}")
 
     def _requested(self, request) -> None:
         if not request.url.startswith((self.site, "about:", "blob:")):

@@ -4,11 +4,14 @@ import io
 import zipfile
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 from fanficfare import adapters, exceptions, writers
 from fanficfare.adapters.base_otw_adapter import BaseOTWAdapter
 from fanficfare.configurable import Configuration
 
 from accounts.models import PenName
+from core.models import SiteSettings
 from stories.models import Byline, Series
 from tests.cast import publish_story
 
@@ -45,7 +48,8 @@ class Site:
         configuration = Configuration([self.host], "epub")
         configuration.read_string(
             f"[defaults]\nslow_down_sleep_time:0\ncollect_series:true\n{extra}\n[{self.host}]\n"
-            "extra_valid_entries:fandoms,freeformtags,ao3categories,comments,chapterslashtotal\n"
+            "extra_valid_entries:fandoms,freeformtags,ao3categories,comments,"
+            "chapterslashtotal,byline\n"
         )
         return adapters.getAdapter(configuration, f"https://{self.host}{path}")
 
@@ -62,6 +66,9 @@ class Site:
         return "\n".join(
             book.read(name).decode() for name in book.namelist() if name.endswith("xhtml")
         )
+
+    def page(self, path) -> str:
+        return self.adapter("/works/1").get_request(f"https://{self.host}{path}")
 
     def urls(self, path) -> list[str]:
         adapter = self.adapter("/works/1")
@@ -164,3 +171,48 @@ def test_it_lists_the_stories_of_a_page_a_pen_name_and_a_series(site, alice, two
         assert found == expected, path
     found = site.metadata(f"/works/{two_chapters.pk}")
     assert found.getMetadata("series") == "Clockwork [2]"
+
+
+NOT_OF_THE_STORY = {"dateCreated", "version"}  # of the tool's own run
+
+
+def everything(site, story) -> dict:
+    found = site.metadata(f"/works/{story.pk}", is_adult="true").getAllMetadata()
+    return {
+        "metadata": {name: found[name] for name in found if name not in NOT_OF_THE_STORY},
+        "book": site.epub(f"/works/{story.pk}", is_adult="true"),
+        "by chapter": site.epub(f"/works/{story.pk}", is_adult="true", use_view_full_work="false"),
+    }
+
+
+@pytest.mark.parametrize("language", ["es", "ar"])
+def test_it_reads_the_same_where_the_pages_speak_another_language(
+    site, alice, two_chapters, language
+):
+    """Everything that is known of a story, its text and its notes; once with its author unnamed."""
+    two_chapters.categories.set(["Other"])
+    series = Series.objects.create(title="Clockwork")
+    series.pen_names.add(alice.pen_name)
+    series.add(publish_story(alice, "The First Part"))
+    series.add(two_chapters)
+    anonymous = publish_story(alice, "Unsigned", rating="mature", language="und")
+    anonymous.bylines.update(shown=False)
+    stories = [two_chapters, anonymous]
+    english = [everything(site, story) for story in stories]
+    assert english[0]["metadata"]["series"] == "Clockwork [2]"
+    assert english[1]["metadata"]["byline"] == "Anonymous"
+
+    SiteSettings.objects.update_or_create(pk=1, defaults={"language": language})
+    page = site.page(f"/works/{two_chapters.pk}")
+    with translation.override(language):
+        for words in ("Teen and up", "Major character death", "Other", "Complete"):
+            assert gettext(words) != words
+            assert gettext(words) in page
+    assert [everything(site, story) for story in stories] == english
+    with pytest.raises(exceptions.AdultCheckRequired):
+        site.metadata(f"/works/{anonymous.pk}")
+    series_page = site.adapter("/works/1").get_series_from_page(
+        f"https://{site.host}/series/{series.pk}", site.page(f"/series/{series.pk}")
+    )
+    assert series_page["status"] == "In-Progress"
+    assert len(series_page["urllist"]) == 2

@@ -147,7 +147,9 @@ def test_a_kept_page_costs_one_query(client, story, settings, django_assert_num_
     with django_assert_num_queries(1):
         again = client.get(story.get_absolute_url())
     assert again.content == first.content
+    ids = {answer.headers.pop("X-Request-ID") for answer in (first, again)}
     assert again.headers.items() == first.headers.items()
+    assert len(ids) == 2
 
 
 def test_kept_cards_cost_a_list_two_queries(client, story, settings, django_assert_num_queries):

@@ -26,6 +26,11 @@ def test_it_is_loaded_once(archive):
     assert before[0] == 12
 
 
+def test_nothing_is_mixed_into_somebodys_own_archive(bob):
+    call_command("load_samples", verbosity=0)
+    assert Story.objects.count() == 0
+
+
 def test_every_shape_is_there(archive):
     assert Story.objects.filter(published_at=None).exists()
     assert Story.objects.filter(visibility="members").exists()

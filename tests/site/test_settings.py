@@ -44,6 +44,9 @@ def test_production_refuses_to_start_without_it_and_says_so(name):
         ({"FICWRIGHT_MODE": "prod"}, "FICWRIGHT_MODE must be one of"),
         ({"CONN_MAX_AGE": "long"}, "CONN_MAX_AGE must be a whole number"),
         ({"EMAIL_URL": "mail.example"}, "EMAIL_URL must look like smtp://"),
+        ({"TIME_ZONE": "Berlin"}, "TIME_ZONE must be a name like Europe/Berlin"),
+        ({"LOG_LEVEL": "loud"}, "LOG_LEVEL must be one of DEBUG, INFO"),
+        ({"DATABASE_URL": "postgres://u:p#w@db.example/x"}, "DATABASE_URL is no proper address"),
     ],
 )
 def test_a_wrong_setting_is_named(changes, sentence):

@@ -1,0 +1,62 @@
+"""What a person's standing keeps her from.
+
+Suspended people read and sign out, but write nothing. People who wait to be let in keep drafts
+besides: nothing that they wrote is lost, and readers see nothing of it.
+"""
+
+from django.shortcuts import render
+from django.urls import resolve
+
+from core import words_back
+
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+# Signing in and out, keeping the account safe, and a reader's own choices. By names of addresses.
+ALWAYS = (
+    "account_logout",
+    "account_change_password",
+    "account_reauthenticate",
+    "account_reset_password_from_key",
+    "consent",
+    "language",
+    "look",
+)
+ALWAYS_ROOMS = ("mfa_", "usersessions_")
+WHILE_WAITING = (
+    "write",
+    "check",
+    "story_edit",
+    "story_bin",
+    "story_restore",
+    "chapter_new",
+    "chapter_edit",
+    "chapter_bin",
+    "chapter_restore",
+    "chapters_reorder",
+    "report_story",
+    "report_review",
+    "blocks",
+    "unblock",
+)
+WHILE_WAITING_ROOMS = ("account_",)
+
+
+class StandingMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method in SAFE_METHODS or not request.user.is_authenticated:
+            return self.get_response(request)
+        if request.user.may_publish or is_allowed(request):
+            return self.get_response(request)
+        template = "suspended" if request.user.is_suspended else "waiting"
+        context = {"typed": words_back.typed(request)}
+        return render(request, f"accounts/{template}.html", context, status=403)
+
+
+def is_allowed(request) -> bool:
+    name = resolve(request.path_info).url_name or ""
+    if name in ALWAYS or name.startswith(ALWAYS_ROOMS):
+        return True
+    is_suspended = request.user.is_suspended
+    return not is_suspended and (name in WHILE_WAITING or name.startswith(WHILE_WAITING_ROOMS))

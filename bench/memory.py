@@ -1,0 +1,185 @@
+"""What the whole archive takes of the memory: at rest, and while long documents are read."""
+
+import contextlib
+import http.client
+import os
+import re
+import resource
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.cookies import SimpleCookie
+from pathlib import Path
+from urllib.parse import urlencode
+
+from bench.intake import document
+from bench.pages import STORIES, prepare
+from bench.rows import Row, at_most
+from bench.server import HOST, PATIENCE, Server, family, memory, parent, running, serving
+
+READ_BEFORE_WEIGHING = 600  # pages, so that the processes have kept what they keep
+READING = 240.0  # seconds at most for that
+REST = 3.0  # seconds, before they are weighed
+WORKER = ("procrastinate", "worker", "--shutdown-graceful-timeout=2")
+WORDS = 100_000
+WEIGH_EVERY = 0.05  # seconds, for a peak
+IDLE_LIMIT, READING_LIMIT = 700, 1_000  # MB
+PANDOC_OPTIONS = ("--sandbox", "+RTS", "-M512M", "-RTS", "--from=docx", "--to=html")
+
+
+def rows() -> Iterator[Row]:
+    prepare()
+    from bench import questions  # asks Django's models, which are there only now
+
+    if not Path("/proc/self/smaps_rollup").exists():
+        return
+    with (
+        serving(PAGE_SECONDS="5") as server,
+        running("django", *WORKER, output=subprocess.DEVNULL) as worker,
+    ):
+        read_pages(server, questions.public_stories(READ_BEFORE_WEIGHING))
+        if worker.poll() is not None:
+            raise RuntimeError("The worker did not stay.")
+        weigh = scales(server.pid, worker.pid)
+        at_rest = weigh()
+        yield from told("at rest", at_rest)
+        yield total(f"memory at rest, {STORIES:,} stories", at_rest, IDLE_LIMIT)
+        highest, seconds = peak(weigh, lambda: bring_text(server))
+        yield from told("while a text is read", highest)
+        yield total(f"memory while a text of {WORDS:,} words is read", highest, READING_LIMIT)
+        yield Row(f"text of {WORDS:,} words brought and shown to check", f"{seconds:.1f} s", "")
+    yield from with_pandoc(at_rest)
+
+
+# The scales
+
+Parts = dict[str, float]  # MB
+
+
+def scales(web: int, worker: int) -> Callable[[], Parts]:
+    """What each part takes at the moment it is called. Without the backend that we talk to."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        ours = cursor.fetchone()[0]
+    postmaster = parent(ours)
+
+    def weigh() -> Parts:
+        database = [pid for pid in family(postmaster) if pid != ours]
+        processes = {"web": family(web), "worker": family(worker), "database": database}
+        return {name: memory(pids) for name, pids in processes.items()}
+
+    return weigh
+
+
+def peak(weigh: Callable[[], Parts], work: Callable[[], None]) -> tuple[Parts, float]:
+    """The heaviest moment of all parts together while something is done, and how long it took."""
+    heaviest, is_done = weigh(), threading.Event()
+
+    def watch() -> None:
+        nonlocal heaviest
+        while not is_done.wait(WEIGH_EVERY):
+            heaviest = max(heaviest, weigh(), key=lambda parts: sum(parts.values()))
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    began = time.monotonic()
+    try:
+        work()
+    finally:
+        is_done.set()
+        watching.join()
+    return heaviest, time.monotonic() - began
+
+
+def told(when: str, parts: Parts) -> Iterator[Row]:
+    for name, size in parts.items():
+        yield Row(f"memory {when}: {name}", f"{size:.0f} MB", "")
+
+
+def total(name: str, parts: Parts, limit: float) -> Row:
+    return at_most(name, round(sum(parts.values())), limit, "MB")
+
+
+# The work
+
+
+def read_pages(server: Server, stories: list[int]) -> None:
+    end = time.monotonic() + READING
+    for story in stories:
+        if time.monotonic() < end:
+            server.get(f"/works/{story}?view_adult=true")
+    time.sleep(REST)
+
+
+def text() -> str:
+    """As many words as a long novel, in the plain text of a mailing list."""
+    whole = document(10 * WORDS).decode()
+    ends = [match.end() for match in re.finditer(r"\w+", whole)]
+    return whole[: ends[WORDS]]
+
+
+def bring_text(server: Server) -> None:
+    """As a signed-in author does: the form, the text, and the page on which to check it."""
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    browser = Client()
+    browser.force_login(get_user_model().objects.order_by("pk").first())
+    cookies = SimpleCookie({"sessionid": browser.cookies["sessionid"].value})
+    form = ask(server, cookies, "GET", "/write")
+    token = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', form[1])
+    fields = urlencode({"csrfmiddlewaretoken": token[1].decode(), "text": text()})
+    answer = ask(server, cookies, "POST", "/write", fields)
+    if answer[0] != 302:
+        raise RuntimeError(f"The text was answered with {answer[0]}")
+    check = ask(server, cookies, "GET", answer[2])
+    if check[0] != 200:
+        raise RuntimeError(f"The page to check it was answered with {check[0]}")
+
+
+def ask(server: Server, cookies: SimpleCookie, method: str, path: str, body: str | None = None):
+    """Status, body and new address; cookies are kept as a browser does."""
+    visitor = http.client.HTTPConnection(HOST, server.port, timeout=PATIENCE)
+    headers = {"Cookie": "; ".join(f"{name}={one.value}" for name, one in cookies.items())}
+    if body:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    with contextlib.closing(visitor):
+        visitor.request(method, path, body, headers)
+        answer = visitor.getresponse()
+        for given in answer.headers.get_all("Set-Cookie", []):
+            cookies.load(given)
+        return answer.status, answer.read(), answer.headers.get("Location", "")
+
+
+# pandoc
+
+
+def with_pandoc(at_rest: Parts) -> Iterator[Row]:
+    """The site does not read .docx yet: what pandoc takes for one is added to the site at rest."""
+    import pypandoc
+
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "story.docx"
+        pypandoc.convert_text(text(), "docx", format="markdown", outputfile=str(source))
+        began = time.monotonic()
+        size = weight_of(pypandoc.get_pandoc_path(), *PANDOC_OPTIONS, str(source))
+        seconds = time.monotonic() - began
+    yield Row(f"pandoc alone, a .docx of {WORDS:,} words", f"{size:.0f} MB, {seconds:.1f} s", "")
+    name = "memory at rest with that pandoc beside it (the site itself reads no .docx yet)"
+    yield total(name, at_rest | {"pandoc": size}, READING_LIMIT)
+
+
+def weight_of(*command: str) -> float:
+    """MB of a program's heaviest moment, as the kernel counted it."""
+    with Path(os.devnull).open("w") as nowhere:
+        process = subprocess.Popen(command, stdout=nowhere)
+        _pid, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"pandoc ended with {process.returncode}")
+    assert isinstance(used, resource.struct_rusage)
+    return used.ru_maxrss * 1024 / 1_000_000

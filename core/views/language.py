@@ -1,0 +1,40 @@
+"""The switch of the language in which the pages speak; it stands in every footer."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from core import language
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def switch(request):
+    if request.method != "POST":
+        return render(request, "core/language.html")
+    chosen = request.POST.get("language", "")
+    if not language.is_from_here(request) or chosen not in dict(language.choices(request.site)):
+        raise PermissionDenied
+    if request.user.is_authenticated:
+        request.user.language = chosen
+        request.user.save(update_fields=["language"])
+    response = redirect(_back(request))
+    response.set_cookie(
+        language.COOKIE,
+        chosen,
+        max_age=language.COOKIE_SECONDS,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _back(request) -> str:
+    """The page on which the switch was pressed."""
+    for address in (request.POST.get("next"), request.headers.get("Referer")):
+        if address and url_has_allowed_host_and_scheme(address, {request.get_host()}):
+            return address
+    return resolve_url("home")

@@ -1,0 +1,165 @@
+"""What waits for the people who look after the archive, each thing in a sentence with a link.
+
+A row of FIRST or LATER says who may know (a permission) and how it is counted; whoever lacks the
+permission costs no query.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.querysets import WAITING
+from moderation.models import URGENT, Account, Report
+from reviews.models import Review
+from stories.models import Story
+from tags.models import Tag
+
+WAVE = 30  # reviews within an hour; more than readers write by themselves
+LOOKED_AT = 10_000  # reviews, the newest
+FORGOTTEN = timedelta(days=14)  # a guest's review that its author has not looked at
+
+
+@dataclass(frozen=True)
+class Wait:
+    sentence: str
+    page: str
+    is_urgent: bool = False
+    more: str = ""  # further sentences, after the link
+
+
+def first(user) -> list[Wait]:
+    """What somebody else waits for."""
+    return _said(FIRST, user)
+
+
+def later(user) -> list[Wait]:
+    """What may be looked at when there is time."""
+    return _said(LATER, user)
+
+
+def reports() -> Wait | None:
+    found = Report.objects.filter(closed_at=None).aggregate(
+        number=Count("pk"), urgent=Count("pk", filter=URGENT), oldest=Min("created_at")
+    )
+    if not found["number"]:
+        return None
+    more = []
+    if urgent := found["urgent"]:
+        more.append(ngettext("%(n)s is urgent.", "%(n)s are urgent.", urgent) % {"n": urgent})
+    more.append(_("The oldest came %(age)s ago.") % {"age": timesince(found["oldest"], depth=1)})
+    return Wait(
+        ngettext("%(n)s report waits.", "%(n)s reports wait.", found["number"])
+        % {"n": found["number"]},
+        _list_of("moderation_report", "?state=urgent" if urgent == found["number"] else ""),
+        bool(urgent),
+        " ".join(more),
+    )
+
+
+def wave() -> Wait | None:
+    """Only where there are so many that somebody should look."""
+    hour_ago = timezone.now() - timedelta(hours=1)
+    number = newest_reviews().filter(created_at__gt=hour_ago).count()
+    if number < WAVE:
+        return None
+    return Wait(
+        ngettext(
+            "%(n)s review was written within an hour.",
+            "%(n)s reviews were written within an hour.",
+            number,
+        )
+        % {"n": number},
+        _list_of("reviews_review", "?state=standing&since=hour"),
+        True,
+        _("If this is spam, tick them all, hide them and suspend who wrote them, in one step."),
+    )
+
+
+def newcomers() -> Wait | None:
+    people = Account.objects.filter(WAITING, is_staff=False)
+    found = people.aggregate(number=Count("pk"), oldest=Min("waiting_since"))
+    if not found["number"]:
+        return None
+    return Wait(
+        ngettext(
+            "%(n)s person waits to be let in.", "%(n)s people wait to be let in.", found["number"]
+        )
+        % {"n": found["number"]},
+        _list_of("moderation_account", "?state=waiting"),
+        more=_("The oldest came %(age)s ago.") % {"age": timesince(found["oldest"], depth=1)},
+    )
+
+
+def forgotten() -> Wait | None:
+    """Only authors let a guest's review in: a moderator should know that nobody does."""
+    long_ago = timezone.now() - FORGOTTEN
+    number = newest_reviews().filter(approved_at=None, created_at__lt=long_ago).count()
+    sentence = ngettext(
+        "%(n)s review has waited for its author for more than two weeks.",
+        "%(n)s reviews have waited for their authors for more than two weeks.",
+        number,
+    )
+    return _counted(sentence, number, _list_of("reviews_review", "?state=held"))
+
+
+def hidden_stories() -> Wait | None:
+    number = Story.objects.filter(
+        published_at__isnull=False, hidden_at__isnull=False, deleted_at=None
+    ).count()
+    sentence = ngettext("%(n)s story is hidden.", "%(n)s stories are hidden.", number)
+    return _counted(sentence, number, _list_of("stories_story", "?state=hidden"))
+
+
+def suspended_people() -> Wait | None:
+    number = Account.objects.filter(suspended_at__isnull=False, is_staff=False).count()
+    sentence = ngettext("%(n)s person is suspended.", "%(n)s people are suspended.", number)
+    return _counted(sentence, number, _list_of("moderation_account", "?state=suspended"))
+
+
+def new_tags() -> Wait | None:
+    number = Tag.objects.filter(is_official=False, synonym_of=None).count()
+    sentence = ngettext(
+        "%(n)s tag has not been looked at yet.", "%(n)s tags have not been looked at yet.", number
+    )
+    return _counted(sentence, number, _list_of("tags_tag", "?state=new"))
+
+
+def newest_reviews():
+    """Of the last LOOKED_AT those that stand: there may be a million, with no index on times."""
+    newest = Review.objects.order_by("-pk").values("pk")[:LOOKED_AT]
+    return Review.objects.filter(pk__in=newest, hidden_at=None, deleted_at=None)
+
+
+Row = tuple[str, Callable[[], Wait | None]]
+FIRST: list[Row] = [
+    ("moderation.view_report", reports),
+    ("reviews.view_review", wave),
+    ("moderation.view_account", newcomers),
+]
+LATER: list[Row] = [
+    ("tags.view_tag", new_tags),
+    ("reviews.view_review", forgotten),
+    ("stories.view_story", hidden_stories),
+    ("moderation.view_account", suspended_people),
+]
+
+
+def _said(rows: list[Row], user) -> list[Wait]:
+    if user.is_suspended:
+        return []
+    return [wait for permission, count in rows if user.has_perm(permission) and (wait := count())]
+
+
+def _counted(sentence: str, number: int, page: str) -> Wait | None:
+    return Wait(sentence % {"n": number}, page) if number else None
+
+
+def _list_of(name: str, query: str = "") -> str:
+    return reverse(f"admin:{name}_changelist") + query

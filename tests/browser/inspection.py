@@ -1,0 +1,169 @@
+"""What must hold on every page, in every theme, size and direction: lists of what does not."""
+
+from tests.browser import outline
+from tests.browser.conftest import SIZES, THEMES, Visitor
+
+RARER = ["sepia", "contrast", "black"]  # light and dark have the same colours as the device's
+LEAST = 44  # pixels, of what a finger looks for; the admin is dense where there is a mouse
+
+SMALL = """
+least => [...document.querySelectorAll(
+  "main :is(button, .button, select, textarea, input:not([type=hidden], [type=checkbox],"
+  + "[type=radio])), .site-header a, .site-footer :is(a, button)"
+)].filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest(".trap"))
+  .map(one => [one.getBoundingClientRect(), one])
+  .filter(([box]) => box.height < least - 0.5 && box.width > 1)
+  .map(([box, one]) => `${Math.round(box.height)} px: ${one.outerHTML.slice(0, 100)}`)
+"""
+
+# What WCAG 1.4.12 lets a reader set, by a style sheet of the reader's own.
+SPACED = """
+() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important; } p { margin-block-end: 2em !important; }`);
+  document.adoptedStyleSheets = [sheet];
+}
+"""
+UNSPACED = "() => { document.adoptedStyleSheets = []; }"
+CUT = """
+() => [...document.querySelectorAll("body *")].filter(one => {
+  const style = getComputedStyle(one);
+  const hides = ["hidden", "clip"].some(way => [style.overflowX, style.overflowY].includes(way));
+  return hides && style.clipPath === "none" && one.checkVisibility() && one.textContent.trim()
+    && !one.closest(".visually-hidden, .trap, svg, select")
+    && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+}).map(one => one.outerHTML.slice(0, 100))
+"""
+
+# The reading settings are a style sheet of their own: another theme without another page.
+DRESS = """
+async number => {
+  const old = document.querySelector('link[href*="look.css"]');
+  if (!old) return false;
+  const link = old.cloneNode();
+  link.href = `/look.css?${number}`;
+  await new Promise(done => {
+    link.onload = link.onerror = done;
+    old.replaceWith(link);
+  });
+  return true;
+}
+"""
+
+
+# Forced colours leave borders and lines; a control that only had a ground is not to be seen.
+UNSEEN = """
+() => [...document.querySelectorAll(
+  "main :is(button, .button, select, textarea, input:not([type=hidden], [type=checkbox],"
+  + "[type=radio], [type=file]))"
+)].filter(one => one.checkVisibility() && !one.closest(".trap")).filter(one => {
+  const style = getComputedStyle(one);
+  return !["top", "bottom"].some(side => parseFloat(style[`border-${side}-width`]) > 0)
+    && style.textDecorationLine === "none";
+}).map(one => one.outerHTML.slice(0, 100))
+"""
+
+UNSAID = """
+() => [...document.querySelectorAll("main :is(input, select, textarea)[required]")]
+  .filter(one => !["hidden", "radio"].includes(one.type))
+  .filter(one => ![...one.labels].some(label => label.innerText.includes("required")))
+  .map(one => one.outerHTML.slice(0, 100))
+"""
+UNTIED = """
+() => [...document.querySelectorAll("main [aria-invalid=true]:not([type=radio], [type=checkbox])")]
+  .filter(one => {
+    const described = (one.getAttribute("aria-describedby") || "").split(" ");
+    return !described.some(id => id.endsWith("_error") && document.getElementById(id)?.innerText);
+  }).map(one => one.outerHTML.slice(0, 100))
+"""
+
+# Django's own admin fades its colours.
+SETTLED = "() => Promise.all(document.getAnimations().map(one => one.finished.catch(() => {})))"
+
+
+def covering(visitor: Visitor) -> list[str]:
+    """Every size once, every theme once. What needs both to go wrong is found by `thorough`."""
+    found = visitor.axe() + outline.strange(visitor)
+    for size in ("desktop", "tablet", "phone"):
+        visitor.page.set_viewport_size(SIZES[size])
+        found += [f"{size}: {one}" for one in sized(visitor)]
+    found += [f"phone: {one}" for one in visitor.axe(but=["color-contrast"])]
+    found += spaced(visitor) + forced(visitor) + asked(visitor)
+    for theme in themes(visitor, RARER):  # the first look was at the device's light
+        found += [f"{theme}: {one}" for one in visitor.axe(only=["color-contrast"])]
+    visitor.page.set_viewport_size(SIZES["desktop"])
+    return found
+
+
+def turned(visitor: Visitor) -> list[str]:
+    """What may be otherwise where the page runs from right to left."""
+    found = [f"desktop: {one}" for one in visitor.axe(but=["color-contrast"])]
+    for size in ("tablet", "phone"):
+        visitor.page.set_viewport_size(SIZES[size])
+        found += [f"{size}: {one}" for one in sized(visitor)]
+    found += spaced(visitor)
+    visitor.page.set_viewport_size(SIZES["desktop"])
+    return found
+
+
+def thorough(visitor: Visitor) -> list[str]:
+    """Every size in every theme."""
+    found = spaced(visitor)
+    for theme in themes(visitor):
+        for size in SIZES:
+            visitor.page.set_viewport_size(SIZES[size])
+            found += [f"{theme}, {size}: {one}" for one in visitor.axe() + sized(visitor)]
+    return found
+
+
+def themes(visitor: Visitor, chosen=THEMES):
+    """The page in one theme after the other, by the reader's choice and by the device's."""
+    for number, theme in enumerate(chosen):
+        visitor.chooses(theme)
+        if not visitor.page.evaluate(DRESS, number):
+            break  # the page has no reading settings: the device's choice is the only one
+        yield theme
+    visitor.chooses("")
+    visitor.page.evaluate(DRESS, len(THEMES))
+    visitor.page.emulate_media(color_scheme="dark")
+    visitor.page.evaluate(SETTLED)
+    yield "the device's dark"
+    visitor.page.emulate_media(color_scheme="light")
+    visitor.page.evaluate(SETTLED)
+    if chosen is THEMES:
+        yield "the device's light"
+
+
+def sized(visitor: Visitor) -> list[str]:
+    is_dense = "/admin/" in visitor.page.url and visitor.page.viewport_size == SIZES["desktop"]
+    found = [] if is_dense else visitor.page.evaluate(SMALL, LEAST)
+    if visitor.scrolls_sideways():
+        found.append("wider than the screen")
+    return found
+
+
+def spaced(visitor: Visitor) -> list[str]:
+    visitor.page.set_viewport_size(SIZES["phone"])
+    visitor.page.evaluate(SPACED)
+    found = [f"cut: {one}" for one in visitor.page.evaluate(CUT)]
+    if visitor.scrolls_sideways():
+        found.append("wider than the screen when spaced out")
+    visitor.page.evaluate(UNSPACED)
+    return found
+
+
+def forced(visitor: Visitor) -> list[str]:
+    visitor.page.emulate_media(forced_colors="active")
+    found = [f"not seen in forced colours: {one}" for one in visitor.page.evaluate(UNSEEN)]
+    visitor.page.emulate_media(forced_colors="none")
+    return found
+
+
+def asked(visitor: Visitor) -> list[str]:
+    """Of what a form asks for, in English: what does not say that it must be filled in, and errors
+    that their field does not know of."""
+    if "/admin/" in visitor.page.url:
+        return []  # Django's own
+    unsaid = [f"not said to be required: {one}" for one in visitor.page.evaluate(UNSAID)]
+    return unsaid + [f"error apart: {one}" for one in visitor.page.evaluate(UNTIED)]

@@ -1,0 +1,181 @@
+"""Every page of the site, with the way to it: {name: go(visitor)}.
+
+A new address of the table in tests/site/test_matrix.py is a new page here by itself.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from archive import maintenance
+from moderation.models import Report
+from reviews.models import Review
+from stories.models import Story
+from tests.browser.conftest import Visitor
+from tests.cast import publish_story
+from tests.site.test_matrix import OTHER, STORY, arguments, make_stage
+
+type Places = dict[str, Callable[[Visitor], object]]
+
+ROLES = ["guest", "author", "moderator", "administrator"]
+FANCY = "𝓜𝔂 𝓢𝓽𝓸𝓻𝔂"
+NOT_PAGES = {"logo", "look_css", "alive", "ready", "unblock"}
+ALLAUTH = {
+    "guest": ["account_login", "account_signup", "account_reset_password"],
+    "author": [
+        "account_logout",
+        "account_change_password",
+        "account_email",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "account_reauthenticate",
+        "usersessions_list",
+    ],
+}
+ADMIN = [
+    "admin:index",
+    "admin:stories_story_changelist",
+    "admin:reviews_review_changelist",
+    "admin:moderation_report_changelist",
+    "admin:moderation_decision_changelist",
+    "admin:accounts_user_changelist",
+    "admin:core_auditentry_changelist",
+]
+ADMINISTRATORS = ["admin:tags_tag_changelist", "admin:core_sitesettings_changelist"]
+MISSING = ["/nowhere", "/works/999999"]
+
+# Forms sent with nothing in them, or with what cannot be: pages with errors.
+WRONG = {
+    "guest": {
+        "account_login": {"login": "nobody", "password": "wrong"},
+        "account_signup": {},
+        "write": {},
+        "review_new": {},
+        "report_story": {},
+    },
+    "author": {
+        "story_edit": {"title": ""},
+        "chapter_new": {"html": ""},
+        "pen_names": {"name": ""},
+        "account_change_password": {"oldpassword": "wrong"},
+    },
+}
+
+
+def make(people) -> dict:
+    """The stage of tests/site/test_matrix.py, and what else a page may have to show."""
+    stage = make_stage(people, "published")
+    author, reader = people["author"], people["reader"]
+    Review.objects.filter(pk=stage["review"].pk).update(html="<p>" + "long " * 200 + "</p>")
+    Review.objects.filter(pk=stage["held_review"].pk).update(html="<p>Kind words.</p>")
+    Story.objects.filter(pk=stage["story"].pk).update(notes="<p>A note.</p>")
+    stage["mature"] = publish_story(author, "After Dark", rating="mature")
+    stage["arabic"] = publish_story(author, "بيت على حافة الملح", language="ar")
+    stage["fancy"] = publish_story(author, FANCY, dedication="<p>To you.</p>")
+    stage["report"] = Report.objects.create(
+        story=stage["story"], reporter=reader, reason=Report.Reason.RATING, text="It is not."
+    )
+    return stage
+
+
+def of(role: str, stage) -> Places:
+    if role in ("moderator", "administrator"):
+        return in_admin(role, stage)
+    table = {name: (how, getters) for name, (how, getters, _) in STORY.items()} | OTHER
+    places = {
+        name: at(reverse(name, args=arguments(how, stage)) + "?view_adult=true")
+        for name, (how, getters) in table.items()
+        if is_for(role, getters, stage) and name not in NOT_PAGES
+    }
+    places |= {name: at(reverse(name)) for name in ALLAUTH[role]}
+    for name, fields in WRONG[role].items():
+        how = table[name][0] if name in table else ()
+        address = reverse(name, args=arguments(how, stage))
+        places[f"{name} with errors"] = partial(send, address=address, fields=fields)
+    return places | (elsewhere(stage) if role == "guest" else {})
+
+
+def in_admin(role: str, stage) -> Places:
+    names = ADMIN + (ADMINISTRATORS if role == "administrator" else [])
+    places = {name: at(reverse(name)) for name in names}
+    places["a story"] = at(reverse("admin:stories_story_change", args=[stage["story"].pk]))
+    places["evidence"] = at(reverse("admin:moderation_report_evidence", args=[stage["report"].pk]))
+    places["decide"] = partial(
+        send,
+        address=reverse("admin:stories_story_changelist"),
+        fields={"action": "hide", "_selected_action": str(stage["story"].pk)},
+    )
+    return places
+
+
+def elsewhere(stage) -> Places:
+    story = stage["story"].get_absolute_url()
+    places = {address: at(address) for address in MISSING}
+    for name in ("mature", "arabic", "fancy"):
+        places[f"{name} story"] = at(stage[name].get_absolute_url())
+    places["words come back"] = partial(
+        send, address=f"{story}/edit", fields={"summary": "A whole evening’s work."}
+    )
+    places["form too old"] = partial(
+        send, address=f"{story}/reviews/new", fields={"text": "Kind words."}, token=""
+    )
+    places["language that is not there"] = partial(
+        send, address=reverse("language"), fields={"language": "tlh"}
+    )
+    places["fault of ours"] = partial(shown, html=lambda: render_to_string("500.html"))
+    places["closed for a while"] = partial(
+        shown, html=lambda: maintenance.drawn(translation.get_language(), "Back at noon.")
+    )
+    return places
+
+
+def is_for(role, getters, stage) -> bool:
+    """`getters` as the table has them; None stands for an address that is only posted to."""
+    if isinstance(getters, dict):
+        return role in getters[stage["state"]]
+    return getters is not None and role in getters
+
+
+def at(address: str) -> Callable[[Visitor], object]:
+    return lambda visitor: visitor.page.goto(address)
+
+
+SEND = """
+({address, fields}) => {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = address;
+  for (const [name, value] of Object.entries(fields)) {
+    const input = document.createElement("input");
+    Object.assign(input, {type: "hidden", name, value});
+    form.append(input);
+  }
+  document.body.append(form);
+  form.submit();
+}
+"""
+
+
+def send(visitor, *, address: str, fields: dict, token: str | None = None) -> None:
+    """A form that nobody would draw so, from one of our own pages."""
+    visitor.page.goto(f"{reverse('consent')}")
+    if token is None:
+        token = visitor.page.locator("[name=csrfmiddlewaretoken]").first.input_value()
+    fields = {"csrfmiddlewaretoken": token, **fields}
+    with visitor.page.expect_navigation():
+        visitor.page.evaluate(SEND, {"address": address, "fields": fields})
+
+
+def shown(visitor, *, html: Callable[[], str]) -> None:
+    """A page that nobody can ask for."""
+    with translation.override(visitor.language or "en"):
+        body = html()
+    visitor.page.route(
+        "**/not-asked-for", lambda route: route.fulfill(body=body, content_type="text/html")
+    )
+    visitor.page.goto("/not-asked-for")

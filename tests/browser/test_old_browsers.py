@@ -1,0 +1,85 @@
+"""Pages read well without the newest CSS: in a browser that knows no @layer, and when a stylesheet
+does not arrive. No text may be invisible, nothing wider than the screen, forms can be filled in."""
+
+import re
+
+import pytest
+
+from tests.cast import publish_story
+
+STRIPPED = re.compile(r"@layer [^;{]*;")
+THEMES = ["auto", "light", "dark", "sepia"]
+SHEETS = ["tokens", "base", "layout", "forms", "story", "review", "card", "look"]
+
+
+def without_layers(css: str) -> str:
+    """As a browser of before 2022 reads it: a block that it does not know is dropped whole."""
+    kept, place = "", 0
+    css = STRIPPED.sub("", css)
+    while (start := css.find("@layer", place)) >= 0:
+        kept += css[place:start]
+        place, depth = css.index("{", start) + 1, 1
+        while depth:
+            depth += {"{": 1, "}": -1}.get(css[place], 0)
+            place += 1
+    return kept + css[place:]
+
+
+def in_an_old_browser(route):
+    answer = route.fetch()
+    css = without_layers(answer.text()).replace("@supports not (color: revert-layer)", "@media all")
+    route.fulfill(response=answer, body=css)
+
+
+def only_without_layers(route):
+    answer = route.fetch()
+    route.fulfill(response=answer, body=without_layers(answer.text()))
+
+
+def nothing(route):
+    route.fulfill(body="", content_type="text/css")
+
+
+@pytest.fixture
+def addresses(transactional_db, alice):
+    story = publish_story(alice, texts=["<p>It <em>rained</em>.</p><hr><p>On.</p>"] * 2)
+    return [story.get_absolute_url(), "/", "/write", "/look", "/accounts/signup/"]
+
+
+def troubles(visitor, address) -> list[str]:
+    """What cannot be seen. A link's own colour in a paragraph is what the browser gives it."""
+    page = visitor.page
+    page.goto(address)
+    found = [f"{address}: {one}" for one in visitor.axe() if one.startswith("color-contrast")]
+    if visitor.scrolls_sideways():
+        found.append(f"{address}: wider than the screen")
+    if not page.locator("main").inner_text().strip():
+        found.append(f"{address}: nothing to read")
+    return found
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("read_css", [in_an_old_browser, only_without_layers])
+def test_every_theme_can_be_read_without_layers(visit, addresses, theme, read_css):
+    visitor = visit(size="phone", dark=theme in ("auto", "light"))  # the device wishes otherwise
+    visitor.page.route("**/*.css*", read_css)
+    cookie = {"name": "look", "value": f"1~theme.{theme}", "url": visitor.site}
+    visitor.page.context.add_cookies([cookie])
+    assert [one for address in addresses for one in troubles(visitor, address)] == []
+
+
+def test_a_story_is_put_up_without_layers(visit, transactional_db):
+    visitor = visit(size="phone", js=False)
+    visitor.page.route("**/*.css*", in_an_old_browser)
+    visitor.page.goto("/write")
+    visitor.page.locator("textarea[name=text]").fill("The Lamp\n\nIt rained.")
+    visitor.page.get_by_role("button", name="Look it through").click()
+    assert "Nothing was left out." in visitor.page.locator("main").inner_text()
+    assert visitor.page.get_by_role("button", name="Sign up to publish").is_visible()
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_no_text_is_invisible_where_a_stylesheet_is_missing(visit, addresses, sheet):
+    visitor = visit(dark=True)
+    visitor.page.route(re.compile(rf"/{sheet}[^/]*\.css"), nothing)
+    assert [one for address in addresses[:3] for one in troubles(visitor, address)] == []
