@@ -7,7 +7,7 @@ from collections import Counter
 
 from django.conf.locale import LANG_INFO
 
-from stories.languages import LANGUAGES
+from stories.languages import LANGUAGES, UNNAMED
 
 SAMPLE = 20_000  # characters
 ENOUGH = 3  # small words
@@ -81,10 +81,11 @@ def _by_words(sample: str) -> str:
 BY_NAME = {
     name.casefold(): tag
     for tag, own in LANGUAGES
+    if tag != UNNAMED
     for name in (
         tag,
-        own,
+        str(own),
         LANG_INFO.get(tag.lower(), {}).get("name", tag),
         LANG_INFO.get(tag.lower(), {}).get("name_local", tag),
     )
-} | {"portuguese": "pt-PT", "chinese": "zh-Hans", "norwegian": "nb"}
+} | {"portuguese": "pt-PT", "chinese": "zh-Hans", "norwegian": "nb", "other": UNNAMED}

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+UNNAMED = "und"  # known to its author, not to this list
 LANGUAGES = [
     ("en", "English"),
     ("af", "Afrikaans"),
@@ -58,7 +59,7 @@ LANGUAGES = [
     ("yi", "ייִדיש"),
     ("zh-Hans", "简体中文"),
     ("zh-Hant", "繁體中文"),
-    ("und", _("Another language")),
+    (UNNAMED, _("Another language")),
 ]
 NAMES = dict(LANGUAGES)
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi"}

@@ -37,10 +37,12 @@ def plain(text):
 
 @register.filter
 def isolated(words):
-    """Somebody's words in a sentence of ours: neither turns the direction of the other. The title of
-    a story or a chapter says its language too; a chapter without one is called in ours."""
+    """Somebody's words in a sentence of ours: neither turns the direction of the other. A title
+    says its language too; a chapter without one is called in ours."""
+    if getattr(words, "title", words) == "":
+        return words
     language = getattr(getattr(words, "story", words), "language", "")
-    if not language or not words.title:
+    if not language:
         return format_html("<bdi>{}</bdi>", words)
     direction = languages.direction(language)
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction, words)

@@ -16,7 +16,7 @@ from django.utils import translation
 from accounts.models import MODERATORS, TAG_EDITORS
 from core import audit
 from core.models import SiteSettings
-from stories.languages import LANGUAGES
+from stories.languages import LANGUAGES, UNNAMED
 from tags.vocabulary import AU_PREMISES, CATEGORIES, WARNINGS
 from tests.cast import PEN_NAMES, SECRET
 from tests.site.speaking import brackets_for, outside
@@ -30,7 +30,7 @@ CONTENT = {
     "Somebody else’s", "A reason", "The Lamplighter", "Two people talk.", "It rained.", "Part 1",
     "Part 2", "Part 3", "Guest", "answer", "series", "Ficwright", *PEN_NAMES, *PEN_NAMES.values(),
     MODERATORS, TAG_EDITORS, *WARNINGS, *CATEGORIES, *AU_PREMISES,
-    *(name for tag, name in LANGUAGES if tag != "und"),
+    *(name for tag, name in LANGUAGES if tag != UNNAMED),
 }  # fmt: skip
 CONTENT |= {name.replace(" ", "_") for name in CONTENT}  # as addresses write names
 # What Django says to developers alone, and the name of a room that no menu shows.
