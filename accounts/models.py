@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.querysets import PenNameQuerySet
 from core import names
@@ -94,7 +95,7 @@ class PenName(models.Model):
     key = models.CharField(max_length=KEY_LENGTH, unique=True, editable=False)
     slug = models.CharField(_("name in addresses"), max_length=40, unique=True, editable=False)
     slug_key = models.CharField(max_length=40, unique=True, editable=False)
-    about = models.TextField(_("about"), blank=True, default="", max_length=2_000)
+    about = models.TextField(pgettext_lazy("who writes", "about"), blank=True, default="", max_length=2_000)
     about_version = models.SmallIntegerField(default=0)
     linked = models.BooleanField(
         _("say that my other linked pen names are mine"),

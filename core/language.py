@@ -52,4 +52,11 @@ def is_from_here(request) -> bool:
     if fetched_from:
         return fetched_from == "same-origin"
     source = request.headers.get("Origin") or request.headers.get("Referer")
-    return not source or urlsplit(source).netloc == request.get_host()
+    return not source or _host(source) == request.get_host()
+
+
+def _host(address: str) -> str | None:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:  # a header may hold anything
+        return None

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SiteSettings(models.Model):
@@ -12,7 +13,7 @@ class SiteSettings(models.Model):
     class SignUp(models.TextChoices):
         OPEN = "open", _("Open to everyone")
         APPROVAL = "approval", _("Open, a moderator lets each person in")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("sign-up", "Closed")
 
     name = models.CharField(_("name of the archive"), max_length=80, default="Ficwright")
     tagline = models.CharField(
@@ -104,7 +105,7 @@ class AuditEntry(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+",
         db_constraint=False,
     )  # fmt: skip
-    actor_name = models.CharField(_("by"), max_length=150)
+    actor_name = models.CharField(pgettext_lazy("who did it", "by"), max_length=150)
     verb = models.CharField(_("what was done"), max_length=60)
     object_type = models.CharField(_("to what"), max_length=40)
     object_id = models.BigIntegerField(_("its number"), null=True)

@@ -31,24 +31,29 @@ class TagsField(forms.CharField):
             if name:
                 found.setdefault(names.tag_key(name), name)
         for name in found.values():
-            if len(name) > NAME_LENGTH:
-                raise ValidationError(
-                    _("“%(name)s…” is longer than %(limit)s characters."),
-                    params={"name": name[:40], "limit": NAME_LENGTH},
-                )
-            if not has_a_fitting_key(name):
-                raise ValidationError(
-                    _("“%(name)s…” has letters that stand for too many others."),
-                    params={"name": name[:40]},
-                )
-            if not names.is_plain(name):
-                raise ValidationError(_("“%(name)s” has no letters."), params={"name": name})
+            validate(name)
         if len(found) > self.at_most:
             raise ValidationError(
                 _("At most %(limit)s, please; these are %(number)s."),
                 params={"limit": self.at_most, "number": len(found)},
             )
         return list(found.values())
+
+
+def validate(name: str) -> None:
+    """Says what keeps a name from being a tag's."""
+    if len(name) > NAME_LENGTH:
+        raise ValidationError(
+            _("“%(name)s…” is longer than %(limit)s characters."),
+            params={"name": name[:40], "limit": NAME_LENGTH},
+        )
+    if not has_a_fitting_key(name):
+        raise ValidationError(
+            _("“%(name)s…” has letters that stand for too many others."),
+            params={"name": name[:40]},
+        )
+    if not names.is_plain(name):
+        raise ValidationError(_("“%(name)s” has no letters."), params={"name": name})
 
 
 def listed(text: str) -> list[str]:

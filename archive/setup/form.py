@@ -13,6 +13,7 @@ from accounts.models import User
 from archive.setup import code
 from core import names
 from core.models import SiteSettings
+from tags import forms as tag_names
 from tags.models import NAME_LENGTH
 
 MANY, ONE = "many", "one"
@@ -156,8 +157,18 @@ class SetupForm(forms.Form):
     def _clean_fandom(self, cleaned) -> None:
         if cleaned.get("scope") != ONE:
             cleaned["fandom"] = ""
-        elif "fandom" in cleaned and not names.is_plain(cleaned["fandom"] or " "):
-            self.add_error("fandom", _("Name the fandom that all stories here are about."))
+        elif "fandom" in cleaned:
+            cleaned["fandom"] = " ".join(cleaned["fandom"].split())
+            try:
+                self._validate_fandom(cleaned["fandom"])
+            except forms.ValidationError as error:
+                self.add_error("fandom", error)
+
+    @staticmethod
+    def _validate_fandom(name: str) -> None:
+        if not name:
+            raise forms.ValidationError(_("Name the fandom that all stories here are about."))
+        tag_names.validate(name)
 
     def _clean_password(self, cleaned) -> None:
         password = cleaned.get("password1")

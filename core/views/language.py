@@ -1,7 +1,9 @@
 """The switch of the language in which the pages speak; it stands in every footer."""
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render, resolve_url
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -20,7 +22,7 @@ def switch(request):
     if request.user.is_authenticated:
         request.user.language = chosen
         request.user.save(update_fields=["language"])
-    response = redirect(_back(request))
+    response = HttpResponseRedirect(_back(request))  # `redirect` takes a word for a view's name
     response.set_cookie(
         language.COOKIE,
         chosen,
@@ -37,4 +39,4 @@ def _back(request) -> str:
     for address in (request.POST.get("next"), request.headers.get("Referer")):
         if address and url_has_allowed_host_and_scheme(address, {request.get_host()}):
             return address
-    return resolve_url("home")
+    return reverse("home")

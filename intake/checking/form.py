@@ -57,7 +57,7 @@ class CheckForm(StoryForm):
 
     title = forms.CharField(label=_("Title"))
     thoughts = forms.ChoiceField(
-        label=_("Thoughts such as <How did this happen?>"),
+        label=format_lazy(_("Thoughts such as <{words}>"), words=_("How did this happen?")),
         choices=[(MARKED, _("Set them off as thoughts")), (PLAIN, _("Leave them as they are"))],
         widget=forms.RadioSelect,
     )

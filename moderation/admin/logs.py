@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.models import AuditEntry
 from moderation.admin.links import names_of, to_subject
@@ -24,7 +25,7 @@ class DecisionAdmin(LookOnlyAdmin):
     def subject(self, decision):
         return to_subject(decision)
 
-    @admin.display(description=_("by"))
+    @admin.display(description=pgettext_lazy("who did it", "by"))
     def by_whom(self, decision):
         return names_of(decision.by)
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core import audit
 from core.models import SiteSettings
@@ -23,7 +24,7 @@ class SiteSettingsAdmin(MailTest):
         (_("This archive"), {"fields": ("name", "tagline", "fandom", "adult_stories")}),
         (_("Languages"), {"fields": ("language", "languages")}),
         (_("People"), {"fields": ("sign_up", "guest_reviews")}),
-        (_("Look"), {"fields": ("accent", "logo")}),
+        (pgettext_lazy("of the pages", "Look"), {"fields": ("accent", "logo")}),
         (_("Texts"), {"fields": ("about", "rules", "word"), "classes": ("texts",)}),
     )
 

@@ -14,6 +14,7 @@ from core import logo as core_logo
 from core.fields import HtmlField, Stored
 from core.models import SiteSettings
 from moderation import logo
+from tags import forms as tag_names
 from tags.models import Tag
 
 TEXTS = ("about", "rules", "word")
@@ -78,6 +79,12 @@ class SiteForm(forms.ModelForm):
         if not names.is_plain(name):
             raise forms.ValidationError(_("Use letters that can be seen."))
         return name
+
+    def clean_fandom(self):
+        fandom = " ".join(self.cleaned_data["fandom"].split())
+        if fandom:
+            tag_names.validate(fandom)
+        return fandom
 
     def clean_accent(self):
         accent = self.cleaned_data["accent"].strip().lower()
