@@ -58,6 +58,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_signup_redirect_url(self, request):
         return reverse("waiting" if request.user.is_waiting else "desk")
 
+    def is_safe_url(self, url):
+        try:
+            return super().is_safe_url(url)
+        except ValueError:  # no address at all, such as “http://[”
+            return False
+
     def get_login_stages(self):
         """Ours lets in whom allauth's would lock out: see accounts/verification.py."""
         stages = super().get_login_stages()

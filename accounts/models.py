@@ -63,6 +63,13 @@ class User(AbstractUser):
             return False
         return self.is_superuser or self.groups.filter(name=MODERATORS).exists()
 
+    def has_perm(self, perm, obj=None) -> bool:
+        """A suspended helper helps nobody."""
+        return not self.is_suspended and super().has_perm(perm, obj)
+
+    def has_module_perms(self, app_label) -> bool:
+        return not self.is_suspended and super().has_module_perms(app_label)
+
     @property
     def pen_name(self):
         """The pen name that this person used last."""
@@ -78,7 +85,9 @@ class User(AbstractUser):
 
     def let_in(self) -> None:
         """Also after turning away, which kept `waiting_since`."""
-        self.waiting_since, self.is_active, self.suspension_reason = None, True, ""
+        self.waiting_since, self.is_active = None, True
+        if not self.is_suspended:
+            self.suspension_reason = ""
         self.save(update_fields=["waiting_since", "is_active", "suspension_reason"])
 
     def turn_away(self, reason: str) -> None:
@@ -95,7 +104,9 @@ class PenName(models.Model):
     key = models.CharField(max_length=KEY_LENGTH, unique=True, editable=False)
     slug = models.CharField(_("name in addresses"), max_length=40, unique=True, editable=False)
     slug_key = models.CharField(max_length=40, unique=True, editable=False)
-    about = models.TextField(pgettext_lazy("who writes", "about"), blank=True, default="", max_length=2_000)
+    about = models.TextField(
+        pgettext_lazy("who writes", "about"), blank=True, default="", max_length=2_000
+    )
     about_version = models.SmallIntegerField(default=0)
     linked = models.BooleanField(
         _("say that my other linked pen names are mine"),

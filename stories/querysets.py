@@ -49,15 +49,18 @@ class StoryQuerySet(models.QuerySet):
         return self.filter(is_by(user), deleted_at__isnull=True)
 
     def editable_by(self, user):
-        """An author's own: hidden stories stand still, suspended people write nothing."""
-        if not user.is_authenticated or user.is_suspended:
-            return self.none()
-        return self.by(user).filter(hidden_at__isnull=True)
+        """An author's own: hidden stories stand still, suspended people write nothing, and people
+        who wait to be let in write nothing that readers see."""
+        return self._in_the_hands_of(user).filter(hidden_at=None, deleted_at=None)
 
     def in_bin_of(self, user):
+        return self._in_the_hands_of(user).filter(deleted_at__isnull=False)
+
+    def _in_the_hands_of(self, user):
         if not user.is_authenticated or user.is_suspended:
             return self.none()
-        return self.filter(is_by(user), deleted_at__isnull=False)
+        own = self.filter(is_by(user))
+        return own.filter(published_at=None) if user.is_waiting else own
 
     def with_held_reviews(self):
         """Stories on which a review waits for its author, with their number as `held`."""

@@ -9,13 +9,14 @@ from tags.models import NAME_LENGTH, Tag
 
 KEY_LENGTH = Tag._meta.get_field("key").max_length  # one character's key may have eighteen
 NAME = re.compile(
-    r"""\s*+(?:"(?P<quoted>(?:[^"]++|"")*+)"[^\S\n]*+(?=[,\n]|\Z)|(?P<plain>[^,\n]*+))[,\n]?"""
+    r"""\s*+(?:"(?P<quoted>(?:[^"]++|"")*+)"[^\S\n]*+(?=[,،\n]|\Z)|(?P<plain>[^,،\n]*+))[,،\n]?"""
 )
 
 
 class TagsField(forms.CharField):
     """Names of tags, separated by commas: `A, B` → ["A", "B"], each once, in their order. A name
-    that holds a comma stands in quotation marks, as in CSV: `"Crouching Tiger, Hidden Dragon"`."""
+    that holds a comma stands in quotation marks, as in CSV: `"Crouching Tiger, Hidden Dragon"`.
+    Arabic has a comma of its own."""
 
     def __init__(self, *, at_most: int, **kwargs):
         kwargs.setdefault("required", False)
@@ -67,7 +68,7 @@ def listed(text: str) -> list[str]:
 
 def quoted(name: str) -> str:
     """A name as `listed` reads it back."""
-    if "," in name or name.startswith('"'):
+    if "," in name or "،" in name or name.startswith('"'):
         return '"{}"'.format(name.replace('"', '""'))
     return name
 

@@ -42,9 +42,9 @@ def messages() -> Iterator[Message]:
     """In the order of the files; a string used twice comes twice."""
     for path in sources():
         yield from in_file(path)
-    for place, texts in BORROWED.items():
+    for (place, context), texts in BORROWED.items():
         for text in texts:
-            yield Message(text, None, place, ())
+            yield Message(text, context, place, ())
 
 
 def sources() -> list[Path]:

@@ -129,6 +129,15 @@ class SetupForm(forms.Form):
             raise forms.ValidationError(_("Use letters that can be seen."))
         return name
 
+    def clean_fandom(self):
+        if self.cleaned_data.get("scope") != ONE:
+            return ""
+        fandom = " ".join(self.cleaned_data["fandom"].split())
+        if not fandom:
+            raise forms.ValidationError(_("Name the fandom that all stories here are about."))
+        tag_names.validate(fandom)
+        return fandom
+
     def clean_adult_stories(self):
         return self.cleaned_data["adult_stories"] == YES
 
@@ -145,7 +154,6 @@ class SetupForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean() or {}
-        self._clean_fandom(cleaned)
         if is_same_name(cleaned.get("username"), cleaned.get("pen_name")):
             sentence = _(
                 "Choose another: the name you sign in with is a secret, a pen name is public."
@@ -153,22 +161,6 @@ class SetupForm(forms.Form):
             self.add_error("pen_name", sentence)
         self._clean_password(cleaned)
         return cleaned
-
-    def _clean_fandom(self, cleaned) -> None:
-        if cleaned.get("scope") != ONE:
-            cleaned["fandom"] = ""
-        elif "fandom" in cleaned:
-            cleaned["fandom"] = " ".join(cleaned["fandom"].split())
-            try:
-                self._validate_fandom(cleaned["fandom"])
-            except forms.ValidationError as error:
-                self.add_error("fandom", error)
-
-    @staticmethod
-    def _validate_fandom(name: str) -> None:
-        if not name:
-            raise forms.ValidationError(_("Name the fandom that all stories here are about."))
-        tag_names.validate(name)
 
     def _clean_password(self, cleaned) -> None:
         password = cleaned.get("password1")

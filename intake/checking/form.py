@@ -9,6 +9,7 @@ from sys import maxsize
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName

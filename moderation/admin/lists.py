@@ -56,20 +56,6 @@ class QuickAdmin(admin.ModelAdmin):
                 allowed.add(item)
         return lookup.split("__")[0] in allowed
 
-    # A suspended helper helps nobody.
-
-    def has_module_permission(self, request):
-        return super().has_module_permission(request) and not request.user.is_suspended
-
-    def has_view_permission(self, request, obj=None):
-        return super().has_view_permission(request, obj) and not request.user.is_suspended
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not request.user.is_suspended
-
-    def has_add_permission(self, request):
-        return super().has_add_permission(request) and not request.user.is_suspended
-
     def has_delete_permission(self, request, obj=None):
         return False
 
@@ -85,7 +71,7 @@ class LookOnlyAdmin(QuickAdmin):
 
     def has_decide_permission(self, request):
         """For actions with permissions=["decide"]."""
-        return request.user.has_perm("moderation.add_decision") and not request.user.is_suspended
+        return request.user.has_perm("moderation.add_decision")
 
 
 class StateFilter(SimpleListFilter):

@@ -1,6 +1,6 @@
 from django.contrib import admin
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from core import html, names
@@ -67,9 +67,12 @@ class StoryAdmin(LookOnlyAdmin):
     def by(self, story):
         return format_html_join(
             ", ",
-            "{} {}",
+            "{}{}",
             (
-                (to_person(line.pen_name), "" if line.shown else _("(not shown)"))
+                (
+                    to_person(line.pen_name),
+                    "" if line.shown else format_html(" {}", _("(not shown)")),
+                )
                 for line in story.authors
             ),
         )

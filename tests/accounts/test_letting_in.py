@@ -10,7 +10,7 @@ from intake.models import Source
 from moderation import decisions
 from moderation.models import Decision
 from reviews.models import Review
-from stories.models import Story
+from stories.models import Byline, Story
 from tests.cast import PASSWORD, publish_story, write_story
 
 SIGN_UP = {
@@ -114,6 +114,34 @@ def test_who_waits_shows_readers_nothing(client, eve, story):
     assert 'name="text"' not in page.text
 
 
+def test_who_waits_changes_nothing_that_a_co_author_has_published(client, eve, story):
+    Byline.objects.create(story=story, pen_name=eve.pen_name, position=2)
+    [chapter] = story.chapters.all()
+    text = "A text that no moderator has let in."
+    for name, arguments in [
+        ("story_edit", [story.pk]),
+        ("story_bin", [story.pk]),
+        ("chapter_new", [story.pk]),
+        ("chapter_edit", [story.pk, chapter.pk]),
+        ("chapter_bin", [story.pk, chapter.pk]),
+        ("chapters_reorder", [story.pk]),
+    ]:
+        data = {"title": "Hers alone", "html": text, "publish": ""}
+        answer = client.post(reverse(name, args=arguments), data)
+        assert answer.status_code == 404, name
+    assert client.get(story.get_absolute_url()).status_code == 200
+    story.refresh_from_db()
+    assert (story.title, story.deleted_at) == ("The Lamplighter", None)
+    assert story.chapters.in_place().get().current_fields()["html"] == "<p>It rained.</p>"
+
+
+def test_who_waits_brings_nothing_back_from_the_bin_before_readers(client, eve):
+    story = publish_story_behind_her_back(eve)
+    story.move_to_bin()
+    client.post(reverse("story_restore", args=[story.pk]))
+    assert not Story.objects.public().exists()
+
+
 def publish_story_behind_her_back(eve):
     """As if she had been let in once."""
     since, eve.waiting_since = eve.waiting_since, None
@@ -187,6 +215,13 @@ def test_who_was_turned_away_can_be_let_in_after_all(client, eve, mod):
         decisions.let_in(eve, by=mod)
     with pytest.raises(decisions.RefusedError):
         decisions.turn_away(eve, by=mod, reason="Too late")
+
+
+def test_letting_in_lifts_no_suspension_and_keeps_its_reason(eve, mod):
+    decisions.suspend(eve, by=mod, reason="Spam in reports")
+    decisions.let_in(eve, by=mod)
+    eve.refresh_from_db()
+    assert (eve.is_suspended, eve.suspension_reason) == (True, "Spam in reports")
 
 
 @pytest.mark.parametrize("who", ["alice", "editor"])

@@ -177,3 +177,12 @@ def test_news_of_what_was_done_are_in_our_words(client, bob):
     data = {"oldpassword": PASSWORD, "password1": "a-new-phrase-9", "password2": "a-new-phrase-9"}
     words = check(client.post(reverse("account_change_password"), data, follow=True))
     assert "Your password is changed." in words
+
+
+@pytest.mark.parametrize("onward", ["http://[", "//evil.example", "/\\evil.example"])
+def test_after_signing_in_nobody_is_led_elsewhere(client, bob, onward):
+    door = reverse("account_login")
+    assert client.get(door, {"next": onward}).status_code == 200
+    answer = client.post(door, {"login": "bob", "password": PASSWORD, "next": onward})
+    assert answer.url == reverse("desk")
+    assert client.get(door, {"next": onward}).url == reverse("desk")

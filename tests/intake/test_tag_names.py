@@ -30,6 +30,8 @@ def box():
         ('"unclosed, Wren', ['"unclosed', "Wren"]),
         ('"Ann"', ["Ann"]),
         ('"", Ann', ["Ann"]),
+        ("شهرزاد، دنيازاد, Ann", ["شهرزاد", "دنيازاد", "Ann"]),
+        ('"ليلى، قيس"، Ann', ["ليلى، قيس", "Ann"]),
         ("", []),
     ],
 )
@@ -38,7 +40,17 @@ def test_commas_part_names_but_not_within_quotation_marks(box, typed, names):
 
 
 @pytest.mark.parametrize(
-    "name", [FILM, "Ann", '"Heroes"', '"Ann, Wren" and others', 'The "Rock", again', '"', ',"']
+    "name",
+    [
+        FILM,
+        "ليلى، قيس",
+        "Ann",
+        '"Heroes"',
+        '"Ann, Wren" and others',
+        'The "Rock", again',
+        '"',
+        ',"',
+    ],
 )
 def test_what_is_shown_is_read_back_whole(box, name):
     assert box.clean(box.prepare_value([name, "Wren"])) == [name, "Wren"]

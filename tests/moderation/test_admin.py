@@ -95,6 +95,16 @@ def test_a_moderator_neither_adds_nor_deletes(client, mod, bob, name, verb):
     assert User.objects.filter(pk=bob.pk).exists()
 
 
+@pytest.mark.parametrize("name", LISTS)
+def test_a_suspended_administrator_enters_no_list(client, admin, name):
+    admin.suspend("Went wild")
+    client.force_login(admin)
+    assert client.get(list_of(name)).status_code == 403
+    answer = client.post(list_of(name), {"action": "delete_selected"})
+    assert answer.status_code == 403
+    assert "suspended" in answer.text  # the same door as everywhere, whatever the list is called
+
+
 def test_a_suspended_moderator_sees_nothing(client, mod, review):
     mod.suspend("Went wild")
     client.force_login(mod)

@@ -42,6 +42,14 @@ def test_the_queue_keeps_to_our_style_rules(client, admin, job, page):
     assert "style=" not in answer.text
 
 
+def test_the_queue_is_sorted_by_states_and_shrugs_at_other_words(client, admin, job):
+    client.force_login(admin)
+    row = f"{JOBS}{job.pk}/change/"
+    assert row in client.get(JOBS, {"status": "failed"}).text
+    assert row not in client.get(JOBS, {"status": "todo"}).text
+    assert row in client.get(JOBS, {"status": "zzz"}).text
+
+
 def test_what_failed_is_tried_again_and_what_waits_is_cancelled(client, admin, job):
     client.force_login(admin)
     run(client, "cancel", job)

@@ -78,6 +78,12 @@ def test_long_texts_are_sanitised_and_come_back_as_they_were_typed(keeper):
     assert "&lt;p&gt;" not in page
 
 
+@pytest.mark.parametrize("fandom", ["\u200b", "ﷺ" * 150])
+def test_the_only_fandom_is_a_name_that_a_tag_can_have(keeper, fandom):
+    assert keeper.post(PAGE, DATA | {"fandom": fandom}).status_code == 200
+    assert now().fandom == ""
+
+
 def test_an_accent_that_cannot_be_read_is_refused(keeper):
     for accent in ("#ffee00", "teal", "#12", "javascript:x"):
         page = keeper.post(PAGE, DATA | {"accent": accent})

@@ -75,6 +75,11 @@ def test_it_never_leads_to_another_site(client, db, elsewhere):
     assert choose(client, "es", next=elsewhere).url == "/"
 
 
+@pytest.mark.parametrize("word", ["story", "?page=2", "%00", "no-such-page", "account_logout"])
+def test_where_it_leads_is_an_address_and_never_a_name_in_our_code(client, db, word):
+    assert choose(client, "es", next=word).url == word
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -83,6 +88,7 @@ def test_it_never_leads_to_another_site(client, db, elsewhere):
         {"sec-fetch-site": "cross-site", "origin": "http://testserver"},
         {"origin": "https://evil.example"},
         {"origin": "null"},
+        {"origin": "https://["},
         {"referer": "https://evil.example/testserver"},
     ],
 )

@@ -119,7 +119,7 @@ def test_it_makes_the_archive_and_its_administrator_and_signs_her_in(opened):
     assert PenName.objects.get().name == "Lantern Hand"
     row = SiteSettings.objects.get()
     assert (row.name, row.tagline, row.fandom) == (
-        "The Ninth Harbour", "Stories of one town", "The  Ninth Harbour",
+        "The Ninth Harbour", "Stories of one town", "The Ninth Harbour",
     )  # fmt: skip
     assert (row.adult_stories, row.language, row.languages) == (False, "es", ["en", "es"])
     assert (row.sign_up, row.set_up_at) == ("approval", ANY)
@@ -144,6 +144,8 @@ def test_afterwards_the_code_is_dead(opened, client):
         ({"name": " "}, "This field is required."),
         ({"name": "\u200b"}, "letters that can be seen"),
         ({"fandom": ""}, "Name the fandom"),
+        ({"fandom": "\u200b"}, "has no letters"),
+        ({"fandom": "ﷺ" * 150}, "letters that stand for too many others"),
         ({"username": "ab"}, "at least 3"),
         ({"pen_name": "KEEPER"}, "a pen name is public"),
         ({"password1": "12345678", "password2": "12345678"}, "entirely numeric"),
