@@ -132,9 +132,7 @@ def test_the_links_say_where_the_form_goes_and_are_the_same_for_every_guest(stor
     assert page.headers["Cache-Control"] == "public, max-age=0, s-maxage=60"
     assert 'hx-target="#reviews-heading"' in page.text
     assert "csrfmiddlewaretoken" not in page.text
-    assert (
-        page.content == Client(headers={"cookie": "guest=x"}).get(address).content
-    )
+    assert page.content == Client(headers={"cookie": "guest=x"}).get(address).content
 
 
 def test_no_script_is_loaded_where_nothing_opens(story):
