@@ -24,7 +24,6 @@ ROOMS: list[tuple[str, Promise, Promise]] = [
 BEHIND: dict[str, Promise] = {
     "account_emailaddress": _("E-mail addresses"),
     "auth_group": _("Groups: what moderators and tag editors may do"),
-    "mfa_authenticator": _("Second steps of signing in"),
     "procrastinate_procrastinatejob": _("The worker’s queue"),
     "usersessions_usersession": _("Who is signed in, and where"),
 }

@@ -1,5 +1,6 @@
 """Help for who cannot sign in any more, without e-mail: part of the list of people."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,8 @@ from moderation.admin.deciding import EVERYWHERE, decide
 from moderation.admin.lists import LookOnlyAdmin
 
 ACTIONS = ("one_time_link", "one_step")
+
+admin.site.unregister(Authenticator)  # its rows hold the secrets themselves
 
 
 class SigningIn(LookOnlyAdmin):

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -113,6 +114,7 @@ class Visitor:
             }
         )
         self.address, self.page = "/", LexborHTMLParser("")
+        self.headers: Mapping[str, str] = {}
 
     def is_answered(self) -> bool:
         try:
@@ -152,7 +154,7 @@ class Visitor:
         while answer.is_redirect:
             answer = self._ask("GET", urljoin(answer.url, answer.headers["Location"]))
         assert answer.ok, f"{answer.status_code} at {answer.url}"
-        self.address = answer.url.removeprefix(self.server)
+        self.address, self.headers = answer.url.removeprefix(self.server), answer.headers
         self.page = LexborHTMLParser(answer.text)
         return self.address
 

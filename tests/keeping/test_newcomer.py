@@ -59,6 +59,8 @@ def test_from_an_empty_folder_to_a_restored_archive(tmp_path, databases):
 
 def set_up(archive, visitor) -> None:
     assert visitor.go("/") == "/setup"
+    # Other names under the newcomer's domain may have no https: this one binds itself alone.
+    assert visitor.headers["Strict-Transport-Security"] == "max-age=31536000"
     visitor.send(code="AAAA-AAAA-AAAA")
     assert "not the code" in visitor.text("main")
     visitor.send(code=archive.setup_code())

@@ -26,7 +26,6 @@ LISTS = {
     "auth_group": {"admin"},
     "account_emailaddress": {"admin"},
     "usersessions_usersession": {"admin"},
-    "mfa_authenticator": {"admin"},
     "procrastinate_procrastinatejob": {"admin"},
     "tags_tag": {"editor", "admin"},
 }

@@ -76,3 +76,8 @@ def test_a_groups_rights_are_boxes_to_tick(client, admin):
         f"/admin/auth/group/{group.pk}/change/", {"name": "Moderators", "permissions": kept}
     )
     assert set(group.permissions.values_list("pk", flat=True)) == set(kept)
+
+
+def test_the_secrets_of_second_steps_stand_nowhere(client, admin):
+    client.force_login(admin)
+    assert client.get("/admin/mfa/authenticator/").status_code == 404

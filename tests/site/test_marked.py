@@ -147,7 +147,7 @@ def test_refused_forms_of_the_accounts(bracketed, people):
 
 # Rows of tools that only an administrator meets, which have no words in other languages.
 FOREIGN_ROOMS = {"procrastinate", "mfa", "usersessions"}
-FOREIGN_NAMES = {"Procrastinate jobs", "Authenticators", "User sessions"}
+FOREIGN_NAMES = {"Procrastinate jobs", "User sessions"}
 # What Django's admin itself says in English: signs for yes and no, the summary of a password.
 DJANGOS_OWN = re.compile(r"True|False|md5|\w+\*+|en")
 # “Accounts | account | Can add account”: rows that Django makes, in English.
