@@ -1,22 +1,20 @@
 """The log: one line an answer, an id in every line of it, and nothing of a person."""
 
-import asyncio
 import io
 import logging
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings as project
-from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django import app
 
 from core.logs.lines import LineFormatter
 from intake.models import Source
 from tests.cast import PASSWORD, sign_in
+from tests.working import work_off
 
 SECRET = "Zebracorn-Pomegranate"
 LINE = re.compile(
@@ -174,21 +172,7 @@ def test_a_task_is_one_line_without_what_it_was_given(log):
 
     whisper.defer(word=SECRET)
     whisper.defer(word="fail")
-
-    async def work():
-        worker = app.with_connector(app.connector.get_worker_connector())
-        async with worker.open_async():
-            await worker.run_worker_async(
-                queues=["tests"], wait=False, install_signal_handlers=False
-            )
-
-    with ThreadPoolExecutor(1) as elsewhere:
-        elsewhere.submit(asyncio.run, work()).result()
-    with connection.cursor() as cursor:  # the worker's threads leave theirs open
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    work_off(["tests"])
     assert re.search(
         r" INFO - procrastinate\.worker task tests\.whisper job \d+ done \d+ ms\n", log()
     )

@@ -1,8 +1,5 @@
 """The worker's own rounds: whatever is due is found, runs, and may run twice."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
@@ -12,6 +9,7 @@ from core.models import Limit
 from core.tasks import forget_limits, forget_sessions
 from stories.models import Story
 from tests.cast import publish_story
+from tests.working import work_off
 
 ROUNDS = {
     "archive.remove_old_jobs",
@@ -45,11 +43,5 @@ def test_a_worker_takes_the_event_from_the_queue(alice):
     with connection.cursor() as cursor:  # ten minutes later
         cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now() - interval '1 minute'")
 
-    async def work():
-        worker = app.with_connector(app.connector.get_worker_connector())
-        async with worker.open_async():
-            await worker.run_worker_async(wait=False, install_signal_handlers=False)
-
-    with ThreadPoolExecutor(1) as elsewhere:  # this thread may have a browser's loop already
-        elsewhere.submit(asyncio.run, work()).result()
+    work_off()
     assert Story.objects.get(pk=story.pk).announced == 1
