@@ -54,6 +54,14 @@ def test_the_doors_of_an_empty_archive_lead_to_setup(empty_archive, client, name
     assert not User.objects.exists()
 
 
+def test_the_setup_speaks_the_visitors_language(empty_archive, client):
+    answer = client.post("/language", {"language": "ar", "next": "/setup"})
+    assert answer.url == "/setup"
+    page = client.get("/setup").text
+    assert '<html lang="ar" dir="rtl">' in page
+    assert "This archive is new" not in page
+
+
 def test_an_archive_with_an_account_is_not_empty(client, alice):
     emptiness.remember(is_founded=False)
     assert client.get("/").status_code == 200
