@@ -1,5 +1,5 @@
 """Raw documents → manuscripts. The one door: `intake.read(data, filename)`, or Unreadable."""
 
-from intake.reader import LARGEST, Unreadable, read
+from intake.reader import LARGEST, VERSION, Unreadable, read
 
-__all__ = ["LARGEST", "Unreadable", "read"]
+__all__ = ["LARGEST", "VERSION", "Unreadable", "read"]

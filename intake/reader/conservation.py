@@ -56,7 +56,9 @@ def check(manuscript: Manuscript, source_text: str) -> Counts:
 def _around(chapters: Iterable[Chapter]) -> list[str]:
     titles = _all(chapter.title for chapter in chapters)
     return titles + _passages(
-        part for chapter in chapters for part in (chapter.summary, *chapter.notes)
+        part
+        for chapter in chapters
+        for part in (chapter.summary, *chapter.notes, *chapter.end_notes)
     )
 
 

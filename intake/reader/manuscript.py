@@ -5,6 +5,7 @@ of the file, for HTML the lines of its plain reading. Nothing here knows a datab
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 Span = tuple[int, int]
@@ -44,7 +45,7 @@ class Suggestion:
     label and are taken over; the others are guesses. `why` is the source line, `line` its number.
 
     Kinds: relationship, character, fandom, freeform, au, warning, category, rating, language,
-    title.
+    title, author (a name that stands over the text: perhaps a pen name of whoever brings it).
     """
 
     kind: str
@@ -96,6 +97,72 @@ class Written:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a document was published before: `site` "ao3", "ffn" …, the story's `number` there and
+    its `address`. Two downloads of one story have the same `key`."""
+
+    site: str
+    number: str
+    address: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.site}:{self.number}"
+
+    def to_json(self) -> dict[str, Any]:
+        return {"site": self.site, "number": self.number, "address": self.address}
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Somebody or something that the document names: `kind` is "co_author", "inspired_by",
+    "translation_of" or "also_at" (the story itself, elsewhere)."""
+
+    kind: str
+    name: str
+    address: str = ""
+    line: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        return {"kind": self.kind, "name": self.name, "address": self.address, "line": self.line}
+
+
+@dataclass(frozen=True)
+class PartOfSeries:
+    """A series that the story belongs to; `position` 0 where the document does not say."""
+
+    name: str
+    position: int = 0
+    address: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return {"name": self.name, "position": self.position, "address": self.address}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What another archive said of the story. Dates are days; `is_complete` and `planned` are None
+    where it said nothing, `words` and `chapters` are its own counts."""
+
+    published: date | None = None
+    updated: date | None = None
+    is_complete: bool | None = None
+    planned: int | None = None
+    words: int | None = None
+    chapters: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "published": self.published.isoformat() if self.published else None,
+            "updated": self.updated.isoformat() if self.updated else None,
+            "is_complete": self.is_complete,
+            "planned": self.planned,
+            "words": self.words,
+            "chapters": self.chapters,
+        }
+
+
+@dataclass(frozen=True)
 class Chapter:
     """`html` is sanitised, `text` its visible words, a paragraph a line. `heading` is the source's
     own line ("Part 2: The Rain"), `title` what is worth showing of it."""
@@ -106,6 +173,7 @@ class Chapter:
     heading: Passage = NOTHING
     notes: tuple[Passage, ...] = ()
     summary: Passage = NOTHING
+    end_notes: tuple[Passage, ...] = ()
     lines: Span = NOWHERE
 
     def to_json(self) -> dict[str, Any]:
@@ -115,15 +183,17 @@ class Chapter:
             "text": self.text,
             "notes": [note.text for note in self.notes],
             "summary": self.summary.text,
+            "end_notes": [note.text for note in self.end_notes],
             "lines": list(self.lines),
         }
 
 
 @dataclass(frozen=True)
 class Manuscript:
-    """`taken` are labelled lines that became tags, a rating, a date or a language: fields as well.
+    """`taken` are lines that became tags, a rating, a date, a credit, a series …: fields as well.
     `au_premise` is a sentence of a note as it stands, unless a label of its own announced it.
-    `end_mark` is "The End" or its like; it also stays in the body."""
+    `end_mark` is "The End" or its like; it also stays in the body. `part` is (2, 3) in the second
+    of three documents that are one story, (2, 0) where nobody says of how many."""
 
     title: Passage = NOTHING
     notes: tuple[Passage, ...] = ()
@@ -138,6 +208,11 @@ class Manuscript:
     chapters: tuple[Chapter, ...] = ()
     report: tuple[ReportLine, ...] = ()
     end_mark: Passage = NOTHING
+    origin: Origin | None = None
+    credits: tuple[Credit, ...] = ()
+    series: tuple[PartOfSeries, ...] = ()
+    figures: Figures = Figures()
+    part: tuple[int, int] | None = None
     source: str = ""
 
     @property
@@ -166,4 +241,9 @@ class Manuscript:
             "report": [line.to_json() for line in self.report],
             "passages": [part.to_json() for part in self.fields],
             "end_mark": self.end_mark.text,
+            "origin": self.origin.to_json() if self.origin else None,
+            "credits": [credit.to_json() for credit in self.credits],
+            "series": [part.to_json() for part in self.series],
+            "figures": self.figures.to_json(),
+            "part": list(self.part) if self.part else None,
         }

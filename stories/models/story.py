@@ -97,6 +97,9 @@ class Story(Written):  # type: ignore[django-manager-missing]
     header_lines = models.JSONField(
         default=list, blank=True, help_text=_("[{label, value, line, shown}] of the document.")
     )
+    credits = models.JSONField(
+        default=list, blank=True, help_text=_("[{kind, name, address}] of whom it names.")
+    )
 
     fandoms = story_tags(tagging.FandomTagging)
     relationships = story_tags(tagging.RelationshipTagging)

@@ -322,7 +322,7 @@ def test_more_chapters_than_a_form_may_have_fields_are_kept(client, alice, bring
 
 
 def test_corrections_have_a_limit_and_stay_on_the_page(client, bring, monkeypatch):
-    monkeypatch.setattr("intake.models.GUESTS_BYTES", 1_000)
+    monkeypatch.setattr("intake.models.source.GUESTS_BYTES", 1_000)
     source = bring("A Title\n\nIt rained.")
     answer = press(client, source, "look", summary="A long one. " * 200)
     assert "more than we can keep" in answer.text

@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from intake import LARGEST, Unreadable, read
+from intake import Unreadable, read
+from intake.reader.kinds import LONGEST
 from intake.reader.manuscript import Manuscript
 
 
@@ -22,7 +23,7 @@ from intake.reader.manuscript import Manuscript
         (b"%PDF-1.4", "x.pdf", "We cannot read PDF files."),
         (b"\x89PNG\r\n\x1a\n", "x.png", "This is a picture, not a text."),
         (b"\x01\x02\x03\x04abc", "x.bin", "This does not look like a text."),
-        (b"x" * (LARGEST + 1), "x.txt", "This file is larger than 5 million bytes."),
+        (b"x" * (LONGEST + 1), "x.txt", "This file is larger than 5 million bytes."),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_sentence(data, name, sentence):

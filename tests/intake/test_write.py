@@ -179,7 +179,7 @@ def test_a_stumbling_reader_loses_nothing(client, bring, monkeypatch):
     def stumble(*args, **kwargs):
         raise RecursionError
 
-    monkeypatch.setattr("intake.models.read", stumble)
+    monkeypatch.setattr("intake.models.source.read", stumble)
     source = bring("It rained.")
     answer = client.get(source.get_absolute_url())
     assert answer.status_code == 200

@@ -1,7 +1,6 @@
 """The original bytes of what somebody brought, kept as they came."""
 
 import logging
-import secrets
 from datetime import timedelta
 from hashlib import sha256
 
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from intake.models.tokens import new_token
 from intake.reader import Unreadable, read
 from intake.reader.manuscript import Manuscript
 
@@ -23,11 +23,6 @@ GUESTS_BYTES = 1_000_000
 CORRECTIONS = 2  # times as many characters as a text may have bytes
 GUESTS_LIFE = timedelta(hours=24)
 MEMBERS_LIFE = timedelta(days=30)
-
-
-def new_token() -> str:
-    """128 bits, as they stand in the address of a check page."""
-    return secrets.token_urlsafe(16)
 
 
 def place(source, filename: str) -> str:
@@ -60,17 +55,30 @@ class SourceQuerySet(models.QuerySet):
 
 
 class Source(models.Model):
-    """A pasted text or an uploaded file, and what its bringer corrected on the check page."""
+    """A pasted text or an uploaded file, and what its bringer corrected on the check page.
+
+    `position` is its place among the files of a batch; the later parts of a story that lies in
+    several files point to the `first_part`, which alone has a check page. `kind` is a
+    reader.kinds.Kind ("" before anything read it), `refusal` the sentence why it cannot be read,
+    `origin` a reader.manuscript.Origin.key, `outline` what a line of the batch table says of it."""
 
     token = models.CharField(max_length=22, unique=True, default=new_token, editable=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sources"
     )
     story = models.ForeignKey("stories.Story", models.CASCADE, null=True, related_name="sources")
+    batch = models.ForeignKey("intake.Batch", models.CASCADE, null=True, related_name="sources")
+    position = models.PositiveIntegerField(default=0)
+    first_part = models.ForeignKey("self", models.CASCADE, null=True, related_name="later_parts")
     file = models.FileField(upload_to=place)
     file_name = models.CharField(max_length=255, blank=True, default="")
     size = models.PositiveIntegerField(help_text=_("bytes"))
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    kind = models.CharField(max_length=20, blank=True, default="")
+    refusal = models.CharField(max_length=500, blank=True, default="")
+    origin = models.CharField(max_length=200, blank=True, default="", db_index=True)
+    outline = models.JSONField(default=dict)
+    version = models.PositiveSmallIntegerField(default=1, help_text=_("of the reader"))
     corrections = models.JSONField(default=dict)
     report = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
