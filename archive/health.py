@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from archive import schema, worker
+from core.storage import bucket
 
 PARTS = ("database", "migrations", "queue", "storage")
 PATIENCE = 0.8  # seconds; whoever has not answered by then is failing
@@ -103,9 +104,14 @@ def look_at_storage(found: dict[str, bool]) -> None:
         with tempfile.TemporaryFile(dir=settings.MEDIA_ROOT) as file:
             file.write(b"ready")
             file.seek(0)
-            found["storage"] = file.read() == b"ready"
+            found["storage"] = file.read() == b"ready" and not store_trouble()
     except OSError:
         pass
+
+
+def store_trouble() -> str:
+    store = bucket()
+    return store.trouble() if store else ""
 
 
 look = Look(look_at_database, look_at_storage)

@@ -190,7 +190,10 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024  # bytes; a chapter may be 1,000,000 characters
-FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes
+FILE_UPLOAD_MAX_MEMORY_SIZE = (
+    5 * 1024 * 1024
+)  # bytes of a request; files of a larger one go to disk
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # at once: a batch has 200, and says so to whoever brings more
 
 # Caches. `default` is shared by the processes (limits live there); `pages` is each process's own.
 CACHES = {
@@ -233,7 +236,7 @@ MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR / ("media-test" if MODE == "test" else
 # files because all processes share that folder.
 CLOSED_FILE = MEDIA_ROOT.parent / "maintenance"
 STORAGES = {
-    "default": {"BACKEND": "core.storage.DurableFileSystemStorage"},
+    "default": env.files(env.text("FILES_URL")),
     "staticfiles": {
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -245,7 +248,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = MODE in ("dev", "test")
 
 # Background work
-PROCRASTINATE_IMPORT_PATHS = ["archive.consequences"]
+PROCRASTINATE_IMPORT_PATHS = ["archive.consequences", "intake.batches.tasks"]
 
 MAILERS = {"default": env.mailer(EMAIL_URL)}
 SILENCED_SYSTEM_CHECKS = [

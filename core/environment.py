@@ -1,6 +1,7 @@
 """Settings come from the environment; a wrong one stops the start with a sentence."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from zoneinfo import available_timezones
@@ -100,6 +101,35 @@ def mailer(url: str) -> dict[str, object]:
             "use_ssl": is_tls_first,
             "use_tls": not is_tls_first and bool(parts.username),
             "timeout": 10,
+        },
+    }
+
+
+def files(url: str) -> dict[str, object]:
+    """A STORAGES entry: MEDIA_ROOT without an address, else what lies at
+    s3://key:secret@host[:port]/bucket?region=eu-central-1, asked by https; with `?plain=1` by http,
+    for a store on this machine."""
+    if not url:
+        return {"BACKEND": "core.storage.DurableFileSystemStorage"}
+    parts = _split("FILES_URL", url)
+    name, query = parts.path.strip("/"), dict(parse_qsl(parts.query))
+    if parts.scheme != "s3" or not (parts.hostname and parts.username and name):
+        raise ImproperlyConfigured(
+            "FILES_URL must look like s3://key:secret@s3.example.org/bucket?region=eu-central-1."
+        )
+    if find_spec("minio_storage") is None:
+        raise ImproperlyConfigured(
+            "FILES_URL needs more packages: pip install --require-hashes -r requirements/s3.txt."
+        )
+    return {
+        "BACKEND": "core.bucket.Bucket",
+        "OPTIONS": {
+            "host": parts.hostname + (f":{parts.port}" if parts.port else ""),
+            "name": name,
+            "key": unquote(parts.username),
+            "secret": unquote(parts.password or ""),
+            "region": query.get("region", "us-east-1"),
+            "is_plain": query.get("plain") == "1",
         },
     }
 

@@ -2,8 +2,9 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, default_storage
 
 
 class DurableFileSystemStorage(FileSystemStorage):
@@ -19,3 +20,8 @@ class DurableFileSystemStorage(FileSystemStorage):
             finally:
                 os.close(handle)
         return name
+
+
+def bucket() -> Any:
+    """The S3-compatible store with the files (core.bucket.Bucket), or None: it is a folder."""
+    return default_storage if hasattr(default_storage, "trouble") else None

@@ -78,6 +78,9 @@ class Arrival:
     def finish(self) -> None:
         self.waiting.rmdir()
 
+    def empty_waiting_room(self) -> None:
+        shutil.rmtree(self.waiting)
+
     def undo(self) -> None:
         """Only what a restore brought: its folder of waiting files goes last."""
         if not self.waiting.exists():

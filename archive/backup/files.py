@@ -20,6 +20,11 @@ class Copied:
     bytes: int = 0
     not_copied: list[str] = field(default_factory=list)  # links, devices …
 
+    def __add__(self, other: "Copied") -> "Copied":
+        return Copied(
+            self.files + other.files, self.bytes + other.bytes, self.not_copied + other.not_copied
+        )
+
 
 def copy(root: Path, writer: Writer) -> Copied:
     """Into the backup. A file that is deleted meanwhile is not there; see `missing`."""

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from archive.backup import bucket as in_bucket
 from archive.backup import files, shelf, snapshot
 from archive.backup.checking import check
 from archive.backup.dumping import dump
@@ -22,6 +23,7 @@ from archive.backup.tools import program
 from archive.backup.trouble import BackupError, database_in_words, folder_in_words
 from archive.backup.writing import Writer
 from archive.version import VERSION
+from core.storage import bucket
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def write(
             writer.add(DUMP, dump(now.id))
             say("Copying the files …")
             copied = files.copy(media, writer)
+            if bucket():
+                copied += in_bucket.copy(now.file_names(), writer)
             missing = files.missing(now.file_names(), media, list_of_sums)
             now.let_go()
             writer.finish(SUMS)

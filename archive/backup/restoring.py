@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from archive.backup import migrations, statements, vacancy
 from archive.backup.arrival import Arrival
+from archive.backup.bucket import arrival as arrival_in
 from archive.backup.checking import Contents, check, listed, look_at
 from archive.backup.loading import load
 from archive.backup.reading import DUMP, opened
@@ -31,7 +32,7 @@ def restore(path: Path, *, say: Callable[[str], object] = print) -> Contents:
         vacancy.refuse_files(media)
         say("Checking the backup …")
         contents = check(path)
-        arrival = Arrival(media)
+        arrival = arrival_in(media)
         try:
             fill(path, contents, arrival, empty, say)
         except BaseException:

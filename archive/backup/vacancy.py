@@ -8,6 +8,7 @@ from django.db import connection
 from archive.backup.files import NOT_OURS
 from archive.backup.snapshot import LEFT_OUT, TABLES
 from archive.backup.trouble import BackupError
+from core.storage import bucket
 
 # Rows in these are no work of anybody's: migrations, starting and the worker's rounds make them.
 MADE_BY_STARTING = {
@@ -79,3 +80,8 @@ def refuse_files(media: Path) -> None:
                 f"{media} holds files already ({some(found)}): restore fills only an empty folder. "
                 "Move them away, or name another folder in MEDIA_ROOT."
             )
+    if (store := bucket()) and not store.is_empty:
+        raise BackupError(
+            "The store at FILES_URL holds files already: restore fills only an empty one. "
+            "Name an empty bucket in FILES_URL."
+        )

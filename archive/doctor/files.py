@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 
 from archive.doctor.finding import Finding, must, should
+from core.storage import bucket
 
 GIGABYTE = 1_000_000_000
 FEWEST_BYTES, FEWEST_PER_CENT = GIGABYTE, 5
@@ -37,6 +38,15 @@ def media() -> Iterator[Finding]:
             means,
             "Make room on that disk, or give the folder to the user that the archive runs as: "
             f"chown -R USER {folder}",
+        )
+
+
+def store() -> Iterator[Finding]:
+    if (there := bucket()) and (said := there.trouble()):
+        yield must(
+            f"The store of files at FILES_URL refuses: {said}",
+            "Nobody can bring a document, and no original can be fetched back.",
+            "Compare address, key, secret and bucket in FILES_URL with what your provider shows.",
         )
 
 

@@ -29,6 +29,7 @@ STAGES = (
             Check("the mode", web.mode),
             Check("what Django finds", web.django_checks),
             Check("the files' folder", files.media),
+            Check("the store of files", files.store),
             Check("room on the disk", files.room),
             Check("the static files", files.static),
             Check("secrets in files", files.secrets),
