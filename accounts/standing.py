@@ -24,6 +24,7 @@ ALWAYS_ROOMS = ("mfa_", "usersessions_")
 WHILE_WAITING = (
     "write",
     "check",
+    "batch",
     "story_edit",
     "story_bin",
     "story_restore",

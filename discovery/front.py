@@ -12,6 +12,7 @@ from django.db.models import (
     DateTimeField,
     DurationField,
     ExpressionWrapper,
+    F,
     FloatField,
     Q,
     Subquery,
@@ -37,7 +38,7 @@ class Front:
 
 def stories(user, today: date) -> Front:
     listed = Listing.objects.listed_for(user).order_by("-revised_at", "-story")
-    by_day = listed.filter(_this_day(today))
+    by_day = listed.filter(_this_day(today), revised_at__gte=F("published_at"))
     by_lot = listed.filter(revised_at__lte=_moment_by_lot(listed, today))
     newest = _part(listed, "newest", NEWEST)
     rows = list(newest.union(_part(by_day, "day", 1), _part(by_lot, "lot", 1), all=True))

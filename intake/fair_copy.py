@@ -4,6 +4,7 @@ The reader's `Manuscript` knows where every word came from; a `FairCopy` knows w
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -29,7 +30,9 @@ TO_A_CHAPTER = ("notes", "end_notes")
 class FairCopy:
     """`texts` by Story.AUTHOR_FIELDS and `chapters` by Chapter.AUTHOR_FIELDS hold HTML, but for the
     titles; `fields` are the story's plain columns; `header_lines` are {label, value, line, shown};
-    `report` has lines {line, text, reason}."""
+    `report` has lines {line, text, reason}; `series` are {name, position}, `credits` {kind, name,
+    address, line}; `published` and `updated` are days on another archive; `marks` say what was read
+    (intake/marks.py)."""
 
     texts: dict[str, str] = field(default_factory=dict)
     chapters: list[dict[str, str]] = field(default_factory=list)
@@ -38,6 +41,11 @@ class FairCopy:
     main: list[str] = field(default_factory=list)
     header_lines: list[dict[str, Any]] = field(default_factory=list)
     report: list[dict[str, Any]] = field(default_factory=list)
+    series: list[dict[str, Any]] = field(default_factory=list)
+    credits: list[dict[str, Any]] = field(default_factory=list)
+    published: date | None = None
+    updated: date | None = None
+    marks: dict[str, Any] = field(default_factory=dict)
 
     def fit(self) -> None:
         """Nothing is refused for its length: what is too long for its place goes on elsewhere."""

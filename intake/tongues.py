@@ -1,5 +1,5 @@
-"""Which language is a text in? By its letters, and for Latin ones by its smallest words. A guess
-that its author sees and may change; "" where nothing speaks for any."""
+"""Which language is a text in? By its letters, and in the Latin and the Cyrillic script by its
+smallest words. A guess that its author sees and may change; "" where nothing speaks for any."""
 
 import re
 import unicodedata
@@ -7,10 +7,12 @@ from collections import Counter
 
 from django.conf.locale import LANG_INFO
 
+from intake.small_words import CYRILLIC, LATIN, LETTERS
 from stories.languages import LANGUAGES, UNNAMED
 
 SAMPLE = 20_000  # characters
-ENOUGH = 3  # small words
+ENOUGH = 0.75  # of small words that no other tongue has
+SHARE = 12  # one of so many words at least must speak for the tongue
 SCRIPTS = {
     "ARABIC": "ar",
     "BENGALI": "bn",
@@ -24,22 +26,11 @@ SCRIPTS = {
     "CJK": "zh-Hans",
     "THAI": "th",
 }
-TELLING = {"uk": "іїєґ", "fa": "پچژگ", "ur": "ٹڈڑے"}  # letters of one tongue in a script
-SMALL_WORDS = {
-    "en": "the and was of to his her that with had she you",
-    "es": "el los que una con para por del pero estaba como las",
-    "fr": "les des une que dans pas est pour elle qui avec mais",
-    "de": "der die und das nicht ich sie ist ein mit auf war",
-    "it": "il che di una per non con gli della era sono come",
-    "pt-BR": "que não uma com para ele ela os mas seu do da",
-    "nl": "het een van niet dat ik hij zijn maar was met op",
-    "pl": "się nie że jest na jak był do to ale po z",
-    "sv": "och att det som en inte han hon var på för med",
-    "fi": "ja ei hän oli se että on mutta kun niin minä joka",
-    "tr": "bir ve bu ne için çok ama gibi daha sonra onun da",
-    "id": "yang dan tidak itu dengan untuk dari ini akan aku ada ke",
-}
-WORD = re.compile(r"[^\W\d_]+")
+TELLING = {"fa": "پچژگی", "ur": "ٹڈڑےہھ"}  # letters of one tongue in the Arabic script
+TRADITIONAL = "們這個說時過來沒會為國學對還見與愛點樣開關門後聽讓問間應該發現覺嗎"
+SIMPLIFIED = "们这个说时过来没会为国学对还见与爱点样开关门后听让问间应该发现觉吗"
+LETTER = 0.5  # a letter that few tongues have speaks half as loudly as a word
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def tag_of(name: str) -> str:
@@ -59,25 +50,47 @@ def guess(text: str) -> str:
     if scripts["HIRAGANA"] * 10 > scripts.total():
         return "ja"
     script = scripts.most_common(1)[0][0]
-    return _by_words(sample) if script == "LATIN" else _by_letters(sample, SCRIPTS.get(script, ""))
+    if script in BY_WORDS:
+        return _by_words(sample, BY_WORDS[script], SCRIPTS.get(script, ""))
+    return _by_letters(sample, SCRIPTS.get(script, ""))
 
 
 def _by_letters(sample: str, tongue: str) -> str:
-    alike = {"ru": ("uk",), "ar": ("fa", "ur")}.get(tongue, ())
-    found = {one: sum(sample.count(letter) for letter in TELLING[one]) for one in alike}
-    best = max(found, key=lambda one: found[one], default="")
-    return best if best and found[best] * 100 > len(sample) else tongue
+    if tongue == "zh-Hans":
+        old = sum(map(sample.count, TRADITIONAL))
+        return "zh-Hant" if old > sum(map(sample.count, SIMPLIFIED)) else tongue
+    alike = ("ur", "fa") if tongue == "ar" else ()
+    found = {one: sum(map(sample.count, TELLING[one])) for one in alike}
+    return next((one for one in alike if found[one] * 100 > len(sample)), tongue)
 
 
-def _by_words(sample: str) -> str:
-    there = Counter(word.casefold() for word in WORD.findall(sample))
+def _by_words(sample: str, tongues: dict[str, frozenset[str]], otherwise: str) -> str:
+    there = Counter(word.casefold().replace("’", "'") for word in WORD.findall(sample))
+    letters = Counter(sample.casefold())
     scores = {
-        tongue: sum(there[word] for word in words.split()) for tongue, words in SMALL_WORDS.items()
+        tongue: sum(there[word] * WEIGHT[word] for word in words)
+        + LETTER * sum(letters[letter] / OWNERS[letter] for letter in LETTERS.get(tongue, ""))
+        for tongue, words in tongues.items()
     }
     best = max(scores, key=lambda tongue: scores[tongue])
-    return best if scores[best] >= ENOUGH else ""
+    is_sure = scores[best] >= max(ENOUGH, there.total() / SHARE)
+    return best if is_sure else otherwise
 
 
+def _weights() -> dict[str, float]:
+    """What each small word is worth: the fewer tongues have it, the more."""
+    tongues = Counter(
+        word for words in (LATIN, CYRILLIC) for row in words.values() for word in set(row.split())
+    )
+    return {word: 1 / number for word, number in tongues.items()}
+
+
+WEIGHT = _weights()
+OWNERS = Counter(letter for letters in LETTERS.values() for letter in letters)
+BY_WORDS = {
+    script: {tongue: frozenset(row.split()) for tongue, row in words.items()}
+    for script, words in (("LATIN", LATIN), ("CYRILLIC", CYRILLIC))
+}
 BY_NAME = {
     name.casefold(): tag
     for tag, own in LANGUAGES

@@ -118,7 +118,9 @@ class Builder:
             if text:
                 self._show(escaped(text))
             return
-        words = SPACES.sub(" ", text.strip(SPACE))
+        words = text.strip(SPACE)
+        if "  " in words or "\n" in words or "\t" in words or "\f" in words:
+            words = SPACES.sub(" ", words)
         self.has_space |= text[:1] in SPACE
         if words:
             self._show(escaped(words))

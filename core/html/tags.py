@@ -197,6 +197,8 @@ def decode(text: str, *, is_plain: bool = False, is_attribute: bool = False) -> 
             return match[0]
         return unescape(match[0])
 
+    if "&" not in text:
+        return text
     if text.count("&") == text.count("&amp;"):
         return text.replace("&amp;", "&")
     return REFERENCE.sub(character, text)

@@ -14,7 +14,9 @@ def visible_text(html: str) -> str:
     pieces = []
     for token in tokens(html):
         if token.kind == "text":
-            pieces.append(SPACE.sub(" ", decode(token.source)))
+            words = decode(token.source)
+            is_spaced = "  " in words or "\n" in words or "\t" in words or "\f" in words
+            pieces.append(SPACE.sub(" ", words) if is_spaced else words)
         elif token.kind == "raw":
             pieces.append(token.source)
         elif token.name == "br" or ALIASES.get(token.name, token.name) in BLOCKS:

@@ -10,15 +10,25 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.forms import NewPenNameForm
 from accounts.models import PenName
 from core import html
 from core.names import tag_key
+from intake.checking import found
 from intake.checking.form import CheckForm
 from intake.fair_copy import FairCopy
+from intake.keep import HereAlready, NotKept
 from intake.reader.manuscript import Suggestion
 from intake.taking_over import FIELD_OF
+from stories import limits
 from stories.forms import HTML_FIELDS, MAIN_FIELDS, TAG_FIELDS
 from stories.models import Story
+
+ASKED = ("pen_name",)  # what even a draft must know: under whose name it is
+
+
+class NameTaken(NotKept):
+    field = "pen_name"
 
 
 class AnswerForm(CheckForm):
@@ -33,6 +43,8 @@ class AnswerForm(CheckForm):
         cleaned = super().clean()
         for suggestion in self.accepted:
             self._accept(suggestion)
+        if (name := self.new_name) and not (naming := self._naming(name)).is_valid():
+            self.add_error("pen_name", naming.errors["name"])
         return cleaned
 
     @property
@@ -42,13 +54,29 @@ class AnswerForm(CheckForm):
         return [one for key, one in self.suggestions.items() if is_all or key in chosen]
 
     @property
-    def pen_name(self) -> PenName:
+    def new_name(self) -> str:
+        """The pen name that its author wants to begin with this story, or ""."""
+        chosen = self.cleaned_data.get("pen_name") or ""
+        return chosen.removeprefix(found.NEW) if chosen.startswith(found.NEW) else ""
+
+    def sign(self) -> PenName:
+        """The chosen pen name, which may be made now. Raises NameTaken where somebody took it in
+        this very moment."""
+        if name := self.new_name:
+            naming = self._naming(name)
+            made = naming.save() if naming.is_valid() else None
+            if made is None:
+                raise NameTaken(naming.errors["name"][0])
+            return made
         chosen = self.cleaned_data.get("pen_name")
         return next((one for one in self.pen_names if str(one.pk) == chosen), self.pen_names[0])
 
     def fair_copy(self) -> FairCopy:
         cleaned, shown = self.cleaned_data, self.cleaned_data.get("show_line", [])
+        credited, private = found.credits_in(cleaned, self.copy)
+        elsewhere = [found.words_of(one) for one in credited if one["kind"] == "also_at"]
         copy = FairCopy(
+            marks=self.copy.marks,
             texts=self.texts(),
             chapters=[
                 {
@@ -57,7 +85,7 @@ class AnswerForm(CheckForm):
                 }
                 for number, chapter in enumerate(self.copy.chapters)
             ],
-            fields=self.plain_fields(),
+            fields=self._with_other_places(elsewhere),
             tags=self.tags(),
             main=[name for field in MAIN_FIELDS for name in self.main_tags(field)],
             header_lines=[
@@ -65,10 +93,28 @@ class AnswerForm(CheckForm):
                 for number, line in enumerate(self.copy.header_lines)
             ],
             report=list(self.copy.report),
+            series=found.series_in(cleaned),
+            credits=[one for one in credited if one["kind"] != "also_at"],
+            published=self.copy.published,
+            updated=self.copy.updated,
         )
-        for label, value in self.set_aside:
+        aside = [(str(found.KINDS[one["kind"]]), found.words_of(one)) for one in private]
+        for label, value in (*self.set_aside, *aside):
             copy.set_aside(label, value)
         return copy
+
+    def _with_other_places(self, elsewhere: list[str]) -> dict[str, Any]:
+        """The plain fields, with the addresses that its author lets readers know."""
+        fields = self.plain_fields()
+        places = [fields["also_posted_at"], *elsewhere]
+        there = ", ".join(dict.fromkeys(place for place in places if place))
+        if len(there) > limits.ALSO_POSTED_AT:
+            self.set_aside += [(str(found.KINDS["also_at"]), place) for place in elsewhere]
+            return fields
+        return {**fields, "also_posted_at": there}
+
+    def _naming(self, name: str) -> NewPenNameForm:
+        return NewPenNameForm({"name": name}, user=self.pen_names[0].user)
 
     def _accept(self, suggestion: Suggestion) -> None:
         """Take over what was ticked, unless its author said something else there."""
@@ -102,22 +148,26 @@ class PublishForm(AnswerForm):
                 self.add_error(name, too_long(surplus))
         if not any(cleaned.get(name) for name in self.fields if name.endswith("-html")):
             self.add_error("chapter-0-html", _("There is no story yet."))
+        if self.match and not cleaned.get("as_new"):
+            self.add_error("as_new", str(HereAlready(self.match)))
         return cleaned
 
 
 class DraftForm(AnswerForm):
     def full_clean(self):
         super().full_clean()
-        for name in [name for name in self.errors if name in self.fields]:
+        asked = {name: self.errors[name] for name in ASKED if self.has_error(name)}
+        for name in [name for name in self.errors if name in self.fields and name not in asked]:
             value = self[name].value()
             if not self.has_error(name, "required") and value:
                 words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
                 self.set_aside.append((str(self.fields[name].label), words))
             self.cleaned_data[name] = self._unsaid(name)
         self.errors.clear()
+        self.errors.update(asked)
 
     def _unsaid(self, name: str) -> Any:
-        if name in TAG_FIELDS or name in ("main", "suggested", "show_line"):
+        if name in TAG_FIELDS or name in ("main", "suggested", "show_line", "credit"):
             return []
         return {} if name == "written" else getattr(Story(), name, "")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from core import html
 from core.fields import Stored
+from intake.checking import found
 from intake.fair_copy import FairCopy
 from stories.forms import HTML_FIELDS
 
@@ -25,21 +26,22 @@ def initial_of(copy: FairCopy) -> dict[str, Any]:
     fields = {name: value for name, value in copy.fields.items() if not name.startswith("written")}
     dates = [copy.fields.get(f"written_{part}") for part in ("year", "month", "day")]
     written = "-".join(f"{part:02}" for part in dates if part)
-    return {**texts, **chapters, **copy.tags, "main": copy.main, **fields, "written": written}
+    told = {"main": copy.main, "written": written, **found.read_of(copy)}
+    return {**texts, **chapters, **copy.tags, **fields, **told}
 
 
 def differing(form, data) -> dict[str, Any]:
     """The corrections in a POST. What was not sent at all is as it was before."""
-    found = {}
+    changed = {}
     for name, field in form.fields.items():
         if field.widget.value_omitted_from_data(data, {}, name):
             if name in form.corrections:
-                found[name] = form.corrections[name]
+                changed[name] = form.corrections[name]
             continue
         typed = field.widget.value_from_datadict(data, {}, name)
         if not is_same(typed, field.prepare_value(form.as_read.get(name))):
-            found[name] = legible(typed)
-    return found
+            changed[name] = legible(typed)
+    return changed
 
 
 def after_moving(form, name: str) -> dict[str, Any]:
@@ -56,8 +58,8 @@ def after_moving(form, name: str) -> dict[str, Any]:
 
 def chapters_in(corrections: dict[str, Any]) -> set[tuple[int, str]]:
     """(0, "title") … for each text of a chapter that was changed or added."""
-    found = map(OF_A_CHAPTER.fullmatch, corrections)
-    return {(int(match["number"]), match["field"]) for match in found if match}
+    matches = map(OF_A_CHAPTER.fullmatch, corrections)
+    return {(int(match["number"]), match["field"]) for match in matches if match}
 
 
 def is_same(typed: Any, shown: Any) -> bool:

@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import PenName
 from core import html
 from core.fields import HtmlField, Stored
+from intake.checking import found
 from intake.checking.corrections import OF_A_CHAPTER, chapters_in, initial_of, is_same
 from intake.fair_copy import LONGEST, FairCopy, blank_chapter
 from intake.reader.manuscript import Suggestion
+from intake.twice import Match
 from stories.forms import HTML_FIELDS, StoryForm
 
 CHAPTER_LABELS = {
@@ -72,10 +74,12 @@ class CheckForm(StoryForm):
         corrections: dict[str, Any],
         choices: dict[str, Any],
         pen_names: list[PenName],
+        new_names: list[str],
+        match: Match | None,
     ):
         super().__init__()
         self.copy, self.suggestions, self.corrections = copy, suggestions, corrections
-        self.pen_names = pen_names
+        self.pen_names, self.new_names, self.match = pen_names, new_names, match
         self._add_passages()
         self._add_choices()
         read = {
@@ -119,9 +123,12 @@ class CheckForm(StoryForm):
         lines = [(str(n), line["label"]) for n, line in enumerate(self.copy.header_lines)]
         self.fields["suggested"] = _ticks(_("Suggested"), names)
         self.fields["show_line"] = _ticks(_("Show to readers"), lines)
-        if len(self.pen_names) > 1:
-            self.fields["pen_name"] = forms.ChoiceField(
-                label=_("Pen name"), choices=[(str(one.pk), one.name) for one in self.pen_names]
+        self.fields |= dict(found.fields_of(self.copy))
+        if field := found.pen_name_field(self.pen_names, self.new_names):
+            self.fields["pen_name"] = field
+        if self.match:
+            self.fields["as_new"] = forms.BooleanField(
+                label=_("Bring it as a new story anyway"), required=False
             )
 
 

@@ -90,7 +90,7 @@ class Parts:
             ("summary", "summary", [read.summary]),
             ("notes", "notes", read.notes),
             ("html", "text", [Passage(text=read.text, lines=read.lines)]),
-            ("end_notes", "notes", []),
+            ("end_notes", "notes", read.end_notes),
         )
         found = [
             self._part(f"chapter-{number}-{name}", kind, passages, number)

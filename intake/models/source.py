@@ -1,19 +1,24 @@
 """The original bytes of what somebody brought, kept as they came."""
 
 import logging
-from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from intake import queue
+from intake.jail import read_in_jail
+from intake.models.reading import Reading
 from intake.models.tokens import new_token
-from intake.reader import Unreadable, read
+from intake.outline import identity, outline
+from intake.querysets import SourceQuerySet
+from intake.reader import VERSION, Unreadable, read
+from intake.reader.joining import joined
+from intake.reader.kinds import LIGHT, Kind, kind_of
 from intake.reader.manuscript import Manuscript
 
 log = logging.getLogger(__name__)
@@ -21,37 +26,17 @@ log = logging.getLogger(__name__)
 MEMBERS_BYTES = 5_000_000
 GUESTS_BYTES = 1_000_000
 CORRECTIONS = 2  # times as many characters as a text may have bytes
-GUESTS_LIFE = timedelta(hours=24)
-MEMBERS_LIFE = timedelta(days=30)
+AT_ONCE = 200_000  # bytes of a light kind: they are read while its bringer waits
+REFUSAL = 500  # characters
+STUMBLED = _("Our reader stumbled over this text. It is kept.")
+
+
+class BeingRead(Exception):  # noqa: N818 - it says what the document is
+    """The worker has not read it yet."""
 
 
 def place(source, filename: str) -> str:
     return f"sources/{source.token[:2]}/{source.token}"
-
-
-class SourceQuerySet(models.QuerySet):
-    def visible_to(self, user, tokens=()):
-        """A member's own; a guest's by the tokens of a signed cookie, while they live."""
-        if user.is_authenticated:
-            return self.filter(owner=user)
-        return self.brought_by_guest(tokens)
-
-    def brought_by_guest(self, tokens):
-        alive = timezone.now() - GUESTS_LIFE
-        return self.filter(owner=None, story=None, token__in=tokens, created_at__gte=alive)
-
-    def claim(self, user, tokens) -> None:
-        """Give what a guest brought to the member that the guest has become."""
-        brought = self.brought_by_guest(tokens)
-        if brought.exists():
-            brought.update(owner=user)
-
-    def expired(self):
-        now = timezone.now()
-        return self.filter(story=None).filter(
-            Q(owner=None, created_at__lt=now - GUESTS_LIFE)
-            | Q(owner__isnull=False, created_at__lt=now - MEMBERS_LIFE)
-        )
 
 
 class Source(models.Model):
@@ -60,7 +45,7 @@ class Source(models.Model):
     `position` is its place among the files of a batch; the later parts of a story that lies in
     several files point to the `first_part`, which alone has a check page. `kind` is a
     reader.kinds.Kind ("" before anything read it), `refusal` the sentence why it cannot be read,
-    `origin` a reader.manuscript.Origin.key, `outline` what a line of the batch table says of it."""
+    `origin` a reader.manuscript.Origin.key, `outline` what intake/outline.py says of it."""
 
     token = models.CharField(max_length=22, unique=True, default=new_token, editable=False)
     owner = models.ForeignKey(
@@ -95,32 +80,31 @@ class Source(models.Model):
     def name(self):
         return self.file_name or _("a pasted text")
 
+    # How it comes and goes
+
     @classmethod
-    def take(cls, data: bytes, *, file_name: str = "", owner=None) -> "Source":
+    @transaction.atomic
+    def take(
+        cls, data: bytes, *, file_name: str = "", owner=None, batch=None, position: int = 0
+    ) -> "Source":
+        """Keep the bytes as they came. What is not read at once is handed to the worker."""
         source = cls(
-            owner=owner, file_name=file_name[:255], size=len(data), sha256=sha256(data).hexdigest()
+            owner=owner,
+            batch=batch,
+            position=position,
+            file_name=file_name[-255:],
+            size=len(data),
+            sha256=sha256(data).hexdigest(),
         )
+        source._sort(data)
         source.file.save("", ContentFile(data), save=False)
         source.save()
+        source.ask()
         return source
 
     def data(self) -> bytes:
         with self.file.open("rb") as handle:
             return handle.read()
-
-    def read(self, *, thoughts: bool = True) -> Manuscript:
-        """What the reader makes of the bytes. Raises Unreadable, also where the reader stumbles:
-        the text itself stays. Read once for each way of reading."""
-        readings: dict[bool, Manuscript] = self.__dict__.setdefault("_readings", {})
-        try:
-            if thoughts not in readings:
-                readings[thoughts] = read(self.data(), self.file_name, thoughts=thoughts)
-            return readings[thoughts]
-        except Unreadable:
-            raise
-        except Exception as error:
-            log.exception("the reader stumbled over source %s", self.pk)
-            raise Unreadable(_("Our reader stumbled over this text. It is kept.")) from error
 
     def correct(self, corrections: dict) -> bool:
         """Remember what its bringer changed and chose on the check page; False if it is too much
@@ -137,3 +121,133 @@ class Source(models.Model):
         file = self.file
         self.delete()
         file.delete(save=False)
+
+    # How it is read
+
+    @property
+    def is_for_the_worker(self) -> bool:
+        """All but small texts by themselves. A zip is taken apart, never read."""
+        if self.kind == Kind.ZIP:
+            return False
+        return bool(self.batch_id) or self.kind not in LIGHT or self.size > AT_ONCE
+
+    def read(self, *, thoughts: bool = True) -> Manuscript:
+        """What the reader makes of the bytes, and of those of the later parts. Raises Unreadable,
+        also where the reader stumbles: the text itself stays; and BeingRead. Read once for each
+        way of reading."""
+        if thoughts not in self._manuscripts:
+            own = self._read(thoughts=thoughts)
+            later = [part._read(thoughts=thoughts) for part in self.parts[1:]]
+            self._manuscripts[thoughts] = joined([own, *later]) if later else own
+        return self._manuscripts[thoughts]
+
+    @property
+    def parts(self) -> list["Source"]:
+        """It, and the later parts of the same story in their order."""
+        if not self.batch_id:
+            return [self]
+        return [self, *self.later_parts.order_by("position", "pk")]
+
+    @property
+    def knows(self) -> dict[str, Any]:
+        """By which a story is known again: see intake.outline.identity. Raises as `read`."""
+        return self.outline or identity(self._any_reading())
+
+    def described(self) -> dict[str, Any]:
+        """The outline of the whole, made where it was not kept yet. Raises as `read`."""
+        return self.outline or outline(self._any_reading())
+
+    def ask(self, *, thoughts: bool = True) -> None:
+        """Have the worker read it, unless it need not, has or is about to already."""
+        if self.is_for_the_worker and not (self.refusal or self._was_read(thoughts=thoughts)):
+            queue.ask(self, thoughts=thoughts)
+
+    def is_being_read(self, *, thoughts: bool = True) -> bool:
+        """Whether anybody who asks for its reading has to wait: one question a row."""
+        waits = [part.pk for part in self.parts if part.is_for_the_worker and not part.refusal]
+        done = Reading.objects.filter(source__in=waits, thoughts=thoughts, version=VERSION)
+        return bool(waits) and done.count() < len(waits)
+
+    def be_read(self, *, thoughts: bool = True) -> None:
+        """What the worker does: read it in the jail, keep the Reading or the refusal. Twice is as
+        good as once."""
+        if self.refusal or self._was_read(thoughts=thoughts):
+            return
+        data = self.data()
+        if not self.kind:
+            self._sort(data)
+        try:
+            self._take_down(self._jailed(data, thoughts=thoughts), thoughts=thoughts)
+        except Unreadable as error:
+            if other := self._reading(not thoughts):  # what was read once stays readable
+                self._take_down(other.manuscript, thoughts=thoughts)
+            else:
+                self.refusal = str(error)[:REFUSAL]
+        self._save_reading()
+
+    def describe_again(self) -> None:
+        """Where parts were added or taken out: its outline is that of them all. Raises as
+        `read`."""
+        self._describe(self.read())
+        self._save_reading()
+
+    def _sort(self, data: bytes) -> None:
+        """What it is; or why nobody can read it, which is no reason not to keep it."""
+        try:
+            self.kind = kind_of(data, self.file_name)
+        except Unreadable as error:
+            self.refusal = str(error)[:REFUSAL]
+        except Exception:
+            log.exception("nobody can tell what a file of %s bytes is", len(data))
+            self.refusal = str(STUMBLED)
+
+    def _take_down(self, manuscript: Manuscript, *, thoughts: bool) -> None:
+        Reading.keep(self, manuscript, thoughts=thoughts, version=VERSION)
+        self._describe(manuscript)
+
+    def _describe(self, manuscript: Manuscript) -> None:
+        self.outline, self.version = outline(manuscript), VERSION
+        self.origin = self.outline["origin"]
+
+    def _save_reading(self) -> None:
+        self.save(update_fields=["kind", "refusal", "origin", "outline", "version"])
+
+    @property
+    def _manuscripts(self) -> dict[bool, Manuscript]:
+        found: dict[bool, Manuscript] = self.__dict__.setdefault("_read_so_far", {})
+        return found
+
+    def _any_reading(self) -> Manuscript:
+        return next(iter(self._manuscripts.values()), None) or self.read()
+
+    def _read(self, *, thoughts: bool) -> Manuscript:
+        if self.refusal:
+            raise Unreadable(self.refusal)
+        if self.is_for_the_worker:
+            reading = self._reading(thoughts)
+            if reading is None:
+                raise BeingRead
+            return reading.manuscript
+        try:
+            return read(self.data(), self.file_name, thoughts=thoughts)
+        except Unreadable:
+            raise
+        except Exception as error:
+            log.exception("the reader stumbled over source %s", self.pk)
+            raise Unreadable(STUMBLED) from error
+
+    def _jailed(self, data: bytes, *, thoughts: bool) -> Manuscript:
+        try:
+            return read_in_jail(data, self.file_name, thoughts=thoughts)
+        except Unreadable:
+            raise
+        except Exception as error:
+            log.exception("the reader stumbled over source %s", self.pk)
+            raise Unreadable(STUMBLED) from error
+
+    def _was_read(self, *, thoughts: bool) -> bool:
+        return bool(self.readings.filter(thoughts=thoughts, version=VERSION).exists())
+
+    def _reading(self, thoughts: bool) -> Reading | None:
+        found: Reading | None = self.readings.filter(thoughts=thoughts, version=VERSION).first()
+        return found

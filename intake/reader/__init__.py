@@ -6,29 +6,30 @@ intake/jail.py.
 
 from collections.abc import Callable
 from dataclasses import replace
-from html import escape
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
-from core.html import clean, visible_text
-from intake.reader import conservation, html_reader
-from intake.reader.compose import compose
+from core.html import visible_text
+from intake.reader import conservation, html_reader, mails
 from intake.reader.decoding import Decoded
 from intake.reader.document import Document
+from intake.reader.downloads import ao3, fanficfare, fichub
 from intake.reader.kinds import LARGEST, Kind, kind_of
-from intake.reader.lines import lines_of, reading
-from intake.reader.manuscript import Chapter, Manuscript, ReportLine, Suggestion
-from intake.reader.press import text_of
+from intake.reader.lines import reading
+from intake.reader.manuscript import Manuscript, ReportLine, Suggestion
+from intake.reader.office import epub, fiction_book, markdown, open_document, rich_text, word
+from intake.reader.pages import saved
+from intake.reader.parts import name_and_number, named_part, with_part
+from intake.reader.privacy import kept_private
+from intake.reader.subject import with_subject
 from intake.reader.unreadable import Unreadable
+from intake.reader.whole import MANY_PIECES, as_it_stands, in_one_piece, is_in_shreds
 
-__all__ = ["LARGEST", "VERSION", "Unreadable", "read"]
+__all__ = ["LARGEST", "MANY_PIECES", "VERSION", "Unreadable", "as_it_stands", "read"]
 
 VERSION = 2  # of everything below: grows when documents are read better than before
 
-PIECES = 200_000  # lines and tags, each of which costs time; a novel of LARGEST has 130,000
-MANY_PIECES = 30_000  # from which on it matters how short they are
-SHORT_PIECE = 20  # characters on average: lines of prose are longer, empty ones counted
 STRANGE = 10  # one control character in so many means: not a text
 
 
@@ -40,17 +41,19 @@ def read(data: bytes, filename: str = "", *, thoughts: bool = True) -> Manuscrip
     """
     document = Document(data, filename, kind_of(data, filename))
     manuscript = READERS[document.kind](document, thoughts=thoughts)
+    if not manuscript.origin:
+        manuscript = kept_private(manuscript)
     if not conservation.check(manuscript, manuscript.source).is_complete:
         manuscript = as_it_stands(manuscript.source)
-    return _with_title(manuscript, filename)
+    return _with_title(with_part(with_subject(manuscript), filename), filename)
 
 
 def _text(document: Document, *, thoughts: bool) -> Manuscript:
-    return _typed(document, _plain, reading, thoughts=thoughts)
+    return _typed(document, mails.manuscript, reading, thoughts=thoughts)
 
 
 def _page(document: Document, *, thoughts: bool) -> Manuscript:
-    return _typed(document, html_reader.manuscript, visible_text, thoughts=thoughts)
+    return _typed(saved.opened(document), html_reader.manuscript, visible_text, thoughts=thoughts)
 
 
 def _typed(
@@ -61,43 +64,11 @@ def _typed(
     thoughts: bool,
 ) -> Manuscript:
     _refuse_what_is_no_text(document.decoded)
-    if _is_in_shreds(document.text):
+    if is_in_shreds(document.text):
         manuscript = in_one_piece(plain(document.text))
     else:
         manuscript = reader(document.text, thoughts=thoughts)
     return _with_repairs(manuscript, document.decoded)
-
-
-def _plain(text: str, *, thoughts: bool) -> Manuscript:
-    manuscript = compose(lines_of(text), text.split("\n"), thoughts=thoughts)
-    return replace(manuscript, source=reading(text))
-
-
-def as_it_stands(source: str) -> Manuscript:
-    """The last resort, so that no word is lost whatever we did not foresee: all of it is body."""
-    paragraphs = "\n".join(
-        f"<p>{escape(line, quote=False)}</p>" for line in source.split("\n") if line.strip()
-    )
-    reason = _("We could not tell this document’s parts apart, so all of it became the story.")
-    return _all_body(paragraphs, source, reason)
-
-
-def in_one_piece(source: str) -> Manuscript:
-    """What has too many lines to weigh each of them: all of it is body, as it was typed."""
-    typed = f"<pre>{escape(source.strip(), quote=False)}</pre>"
-    reason = _("This text has too many short lines to read each of them: all became the story.")
-    return _all_body(typed, source, reason)
-
-
-def _is_in_shreds(text: str) -> bool:
-    pieces = text.count("\n") + text.count("<")
-    return pieces > PIECES or (pieces > MANY_PIECES and len(text) < SHORT_PIECE * pieces)
-
-
-def _all_body(body: str, source: str, reason: str) -> Manuscript:
-    html = clean(body)
-    whole = Chapter(html=html, text=text_of(html), lines=(1, source.count("\n") + 1))
-    return Manuscript(chapters=(whole,), report=(ReportLine(0, "", reason),), source=source)
 
 
 def _refuse_what_is_no_text(decoded: Decoded) -> None:
@@ -110,8 +81,9 @@ def _refuse_what_is_no_text(decoded: Decoded) -> None:
 
 def _with_title(manuscript: Manuscript, filename: str) -> Manuscript:
     """Without a title in the text, the file's name is worth a suggestion."""
-    name = PurePath(filename).stem.replace("_", " ").replace("-", " ").strip()
-    if manuscript.title or not name:
+    stem = name_and_number(filename)[0] if named_part(filename) else PurePath(filename).stem
+    name = stem.replace("_", " ").replace("-", " ").strip()
+    if manuscript.title or manuscript.suggestions("title") or not name:
         return manuscript
     guess = Suggestion("title", name[:1].upper() + name[1:], filename, 0)
     return replace(manuscript, suggested=(*manuscript.suggested, guess))
@@ -122,7 +94,39 @@ def _with_repairs(manuscript: Manuscript, decoded: Decoded) -> Manuscript:
     return replace(manuscript, report=repairs + manuscript.report)
 
 
+def _several(document: Document, *, thoughts: bool) -> Manuscript:
+    raise Unreadable(
+        _("This is a zip of several files. Bring it with a member’s account, or unpack it first.")
+    )
+
+
+def _download(exact: Callable[[Document], Manuscript | None], otherwise: Kind) -> Callable:
+    """Another archive's file. One that is not quite as the archive makes them (somebody edited it)
+    is a page, or a book, like any other."""
+
+    def reader(document: Document, *, thoughts: bool) -> Manuscript:
+        found = exact(document)
+        if found and conservation.check(found, found.source).is_complete:
+            return _with_repairs(found, document.decoded) if otherwise == Kind.HTML else found
+        return READERS[otherwise](replace(document, kind=otherwise), thoughts=thoughts)
+
+    return reader
+
+
 READERS: dict[Kind, Callable[..., Manuscript]] = {
     Kind.TEXT: _text,
     Kind.HTML: _page,
+    Kind.AO3_HTML: _download(ao3.html, Kind.HTML),
+    Kind.AO3_EPUB: _download(ao3.epub, Kind.EPUB),
+    Kind.FANFICFARE_HTML: _download(fanficfare.html, Kind.HTML),
+    Kind.FANFICFARE_EPUB: _download(fanficfare.epub, Kind.EPUB),
+    Kind.FICHUB_HTML: _download(fichub.html, Kind.HTML),
+    Kind.FICHUB_EPUB: _download(fichub.epub, Kind.EPUB),
+    Kind.MARKDOWN: markdown.read,
+    Kind.DOCX: word.read,
+    Kind.ODT: open_document.read,
+    Kind.RTF: rich_text.read,
+    Kind.FB2: fiction_book.read,
+    Kind.EPUB: epub.read,
+    Kind.ZIP: _several,
 }

@@ -28,14 +28,14 @@ def another_label(
             return False
         found = labelled(line)
         if found and not found.is_weak and found.field not in but:
-            return _is_more_below(lines, at + 1, passed)
+            return is_more_below(lines, at + 1, passed)
         passed += len(line.text)
         if passed > FAR_CHARACTERS:
             return False
     return False
 
 
-def _is_more_below(lines: list[Line], start: int, characters: int) -> bool:
+def is_more_below(lines: list[Line], start: int, characters: int) -> bool:
     """Do the unlabelled lines below, up to a limit, hold more than so many characters?"""
     for line in lines[start : start + REST]:
         if not labelled(line):

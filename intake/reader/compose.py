@@ -1,5 +1,6 @@
 """Numbered lines → a manuscript: the header on top, chapters between, notes at the end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +12,12 @@ from intake.reader.endings import ending
 from intake.reader.entries import Entry, Front
 from intake.reader.fields import PART_OF_TITLE, Fields, value_of
 from intake.reader.front_matter import front_matter
+from intake.reader.legends import signs
 from intake.reader.lines import Line
 from intake.reader.manuscript import NOTHING, Chapter, Manuscript, Passage, ReportLine, Suggestion
 from intake.reader.press import Press, span_of, text_of
+from intake.reader.repeated import KnownHeader
+from intake.reader.wraps import unwrapped
 
 SURE = names("title author notes summary disclaimer rating relationship envelope")
 REPEATED = _("This line stands in an earlier part as well.")
@@ -21,19 +25,32 @@ TOLD = _("This heading says where the chapter stands; its place says it now.")
 
 
 def compose(
-    lines: list[Line], raw: list[str], *, form: Shape | None = None, thoughts: bool = True
+    lines: list[Line],
+    raw: list[str],
+    *,
+    form: Shape | None = None,
+    thoughts: bool = True,
+    above: Sequence[Entry] = (),
 ) -> Manuscript:
-    """`raw`: the source lines as they stand, `raw[0]` being line 1."""
-    form = form or shape(lines)
-    press = Press(raw, form, thoughts)
-    story = Fields(press)
+    """`raw`: the source lines as they stand, `raw[0]` being line 1. `above`: what was taken from
+    the top before, a mail's envelope."""
+    if form is None:
+        lines = unwrapped(lines)
+        form = shape(lines)
     front = front_matter(lines, form)
+    told = signs(lines, front.body)
+    form = replace(form, kept=told.lines)
+    press = Press(raw, form, thoughts, signs=told)
+    story = Fields(press)
+    front.entries[:0] = above
     for entry in front.entries:
         story.add(entry)
     for line in front.breaks:
         press.note_break(line)
-    bodies = _Bodies(press, story, front.entries)
-    bodies.read(sections(lines[front.body :], form))
+    names = [value_of(entry) for entry in front.entries if entry.field == "author"]
+    known = KnownHeader.of(story.title.text, names, lines[: front.body])
+    bodies = _Bodies(press, story, front.entries, known, report=list(told.report()))
+    bodies.read(sections(lines[front.body :], form, known))
     return _manuscript(story, bodies)
 
 
@@ -42,6 +59,7 @@ class _Bodies:
     press: Press
     story: Fields
     first: list[Entry]
+    known: KnownHeader
     chapters: list[Chapter] = field(default_factory=list)
     report: list[ReportLine] = field(default_factory=list)
     mark: Passage = NOTHING
@@ -62,7 +80,7 @@ class _Bodies:
 
     def _chapter(self, section: Section, position: int, *, is_only: bool) -> None:
         chapter, lines = Chapter(), section.lines
-        if section.headings:
+        if section.headings or section.is_mailed:
             chapter, lines = self._headed(section, position, is_only=is_only)
         html = self.press.html(lines)
         if html or section.headings:
@@ -75,19 +93,35 @@ class _Bodies:
     ) -> tuple[Chapter, list[Line]]:
         """A heading, and the labelled lines that may stand above and under it."""
         title = section.title(position, is_only=is_only)
-        chapter = Chapter(title, heading=self.press.passage(list(section.headings)))
+        mark = self.press.passage(list(section.headings)) if section.headings else NOTHING
+        chapter = Chapter(title, heading=mark)
         if told := section.told(position, is_only=is_only):
             self.report.append(ReportLine(section.headings[0].number, told, str(TOLD)))
-        above = front_matter(section.header, self.press.form, has_title=False)
-        below = front_matter(section.lines, self.press.form, has_title=False)
+        header = self._folded(section.header)
+        lines = self._folded(section.lines, at_top=True) if position > 1 else section.lines
+        above = front_matter(header, self.press.form, has_title=False)
+        below = front_matter(lines, self.press.form, has_title=False)
         if not any(entry.field in SURE for entry in below.entries):
             below = Front([], 0, [])
         for entry in (*above.entries, *below.entries):
             chapter = self._entry(chapter, entry, is_only=is_only)
         for line in (*above.breaks, *below.breaks):
             self.press.note_break(line)
-        rest = (section.preface, section.header[above.body :], section.lines[below.body :])
-        return chapter, [line for lines in rest for line in lines]
+        rest = (section.preface, header[above.body :], lines[below.body :])
+        return chapter, [line for piece in rest for line in piece]
+
+    def _folded(self, lines: list[Line], *, at_top: bool = False) -> list[Line]:
+        """Without the lines that the story's header has as well: a title and a name again.
+        `at_top`: only those before the first that it has not."""
+        kept: list[Line] = []
+        for at, line in enumerate(lines):
+            if self.known.repeats(line):
+                self.report.append(ReportLine(line.number, line.plain(), str(REPEATED)))
+            elif at_top and not line.is_blank:
+                return kept + lines[at:]
+            else:
+                kept.append(line)
+        return kept
 
     def _entry(self, chapter: Chapter, entry: Entry, *, is_only: bool) -> Chapter:
         if any(_key(entry) == _key(other) for other in self.first):
@@ -125,6 +159,9 @@ def _manuscript(story: Fields, bodies: _Bodies) -> Manuscript:
         chapters=tuple(bodies.chapters),
         report=tuple(sorted(report, key=lambda line: line.line)),
         end_mark=bodies.mark,
+        credits=tuple(story.credits),
+        series=tuple(story.series),
+        figures=story.figures,
     )
 
 

@@ -24,6 +24,18 @@ FORMS = tuple(
 )
 
 
+PUBLISHED = re.compile(
+    r"post|publi|submit|date sent|опубл", re.IGNORECASE
+)  # of labels that speak of a story's first readers, not of its writing
+
+
+def kind_of(field: str, label: str) -> str:
+    """Which date a labelled line gives: "written", "published" or "updated"."""
+    if field == "updated":
+        return "updated"
+    return "published" if PUBLISHED.search(label) else "written"
+
+
 def parse(text: str) -> tuple[int, int | None, int | None, bool] | None:
     """ "3 May 1999" → (1999, 5, 3, True). False where something was left open or other words
     stand beside: "03/04/99" is April or March. None if there is no date at its beginning."""

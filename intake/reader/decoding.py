@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from intake.reader import mojibake
+
 SAMPLE = 65_536  # bytes that the guesses look at
 
 MARKS = (
@@ -30,6 +32,7 @@ NAMES = {
     "latin-1": "Latin-1",
     "mac-roman": "Mac Roman",
 }
+LINES = re.compile("\r\n?")
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 NO_TEXT = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 ORDINARY = re.compile("[ \n\u3000。、，a-zA-Z]")
@@ -62,7 +65,10 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """Never raises: every byte becomes some character."""
     text, encoding, repairs = _decode(data)
-    text = LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    text, garbled = mojibake.repaired(LINES.sub("\n", text))
+    repairs += garbled
+    text = LINE_ENDS.sub("\n", text)
     clean, controls = CONTROLS.subn(" ", text)
     if encoding != "utf-8":
         repairs.insert(0, _("The file was read as %(encoding)s.") % {"encoding": NAMES[encoding]})

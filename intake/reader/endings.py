@@ -1,19 +1,19 @@
 """What stands under the last line of a story: "The End", and then notes, thanks, addresses."""
 
-import re
 from dataclasses import dataclass, field
 
 from intake.reader.blocks import Shape, groups
+from intake.reader.closing import closing_labels
 from intake.reader.entries import Entry
 from intake.reader.front_matter import front_matter
-from intake.reader.labels import labelled, labels_at_the_end
+from intake.reader.labels import labelled
 from intake.reader.lines import Line
 from intake.reader.marks import is_last_mark, is_scene_break
+from intake.reader.signatures import SIGN, last_words, signature
 
 LONGEST = 1_500  # characters that may stand under "The End" and still be no second story
 SHARE = 10  # … or this part of the whole
 LOOK_BACK = 60  # lines
-SIGNATURE = re.compile(r"--|—")
 
 
 @dataclass
@@ -30,6 +30,26 @@ class Ending:
 
 
 def ending(lines: list[Line], form: Shape) -> Ending:
+    start = signature(lines)
+    found = _ending(lines[:start], form)
+    if not (found.mark or found.entries):
+        _take_last_words(found)
+    signed = [line for line in lines[start:] if not line.is_blank]
+    if signed:
+        found.entries.append(Entry("", "", signed[0].number, signed))
+    return found
+
+
+def _take_last_words(found: Ending) -> None:
+    """ "Hope you liked it. Feedback to ann@example.org", without any sign that the story ended."""
+    start = last_words(found.body)
+    block = [line for line in found.body[start:] if not line.is_blank]
+    if block:
+        found.loose.append(block)
+        del found.body[start:]
+
+
+def _ending(lines: list[Line], form: Shape) -> Ending:
     last = next((at for at in _backwards(lines) if is_last_mark(lines[at].plain())), None)
     start = _labels(lines) if last is None else last + 1
     mark = None if last is None else lines[last]
@@ -48,7 +68,7 @@ def _backwards(lines: list[Line]) -> range:
 def _labels(lines: list[Line]) -> int | None:
     """Without an end mark: the first of the labelled blocks that close the document."""
     begin = max(0, len(lines) - LOOK_BACK)
-    found = labels_at_the_end(lines[begin:])
+    found = closing_labels(lines[begin:])
     return None if found is None else begin + found
 
 
@@ -60,11 +80,11 @@ def _is_small(lines: list[Line], start: int) -> bool:
 
 def _sort(found: Ending, block: list[Line], form: Shape) -> None:
     """One paragraph under the end: signs, labelled lines, a signature, or words to the readers."""
-    if is_scene_break(block[0].plain()) and not SIGNATURE.fullmatch(block[0].plain()):
+    if is_scene_break(block[0].plain()) and not SIGN.fullmatch(block[0].plain()):
         found.breaks.append(block.pop(0))
     if not block:
         return
-    if found.is_signed or SIGNATURE.fullmatch(block[0].plain()):
+    if found.is_signed or SIGN.fullmatch(block[0].plain()):
         found.is_signed = True
         found.entries.append(Entry("", "", block[0].number, block))
     elif not labelled(block[0]):

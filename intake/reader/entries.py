@@ -8,12 +8,14 @@ from intake.reader.lines import Line
 @dataclass
 class Entry:
     """One label with its value. `pieces` are the value's lines, the first without its label; a
-    blank one parts paragraphs. `field` is "" for labels that nobody knows and lines without one."""
+    blank one parts paragraphs. `field` is "" for labels that nobody knows and lines without one;
+    what was recognised without a label is not `is_stated`."""
 
     field: str
     label: str
     number: int
     pieces: list[Line]
+    is_stated: bool = True
 
     @property
     def span(self) -> tuple[int, int]:
@@ -32,3 +34,7 @@ class Front:
     entries: list[Entry]
     body: int
     breaks: list[Line]
+
+
+def value_of(entry: Entry) -> str:
+    return " ".join(line.plain() for line in entry.pieces if not line.is_blank)

@@ -7,13 +7,15 @@ these begins the body. In doubt a line is body: readers see it, and the author c
 from itertools import takewhile
 
 from core.html.tags import names
-from intake.reader.ahead import another_label
+from intake.reader import asides, overheard
+from intake.reader.ahead import another_label, is_more_below
 from intake.reader.blocks import WIDEST_WRAP, Shape, indent, is_full
 from intake.reader.entries import Entry, Front
-from intake.reader.labels import Labelled, labelled, split_at_labels
+from intake.reader.labels import Labelled, labelled
 from intake.reader.lines import Line
 from intake.reader.marks import heading, is_scene_break
-from intake.reader.openings import byline, title_above
+from intake.reader.openings import byline, name_and_address, title_above, title_and_byline
+from intake.reader.shared_lines import fields_of_a_line
 
 ENTRIES = 500  # more than any header has: what comes after them is body
 BLOCK_LINES = 40  # of a value under a label that stands alone
@@ -41,16 +43,29 @@ class _Scan:
         self.is_apart = True  # a blank line, or nothing, stands above
         self.is_envelope = False  # the mail's own header, above the story's
         self.takes_block = False  # every line up to the next blank one belongs to the last entry
+        self.has_title = False
 
     def run(self, *, has_title: bool) -> Front:
         self._skip_blank()
+        self.has_title = has_title
         if has_title and (title := title_above(self.lines, self.at)):
-            self._add("title", "", title)
+            self._title(title)
             self.at, self.is_apart = self.at + 1, False
         while self._goes_further() and self._step(self.lines[self.at]):
             self.at += 1
         self._skip_blank()
         return Front(self.entries, self.at, self.breaks)
+
+    def _title(self, line: Line) -> None:
+        """The first line: a title, with who wrote it beside it; or everything at once."""
+        if overheard.compressed(line.plain()):
+            self._add("", "", line, is_stated=False)
+        elif found := title_and_byline(line):
+            title, label, name = found
+            self._add("title", "", title)
+            self._add("author", label, name, is_stated=False)
+        else:
+            self._add("title", "", line)
 
     def _goes_further(self) -> bool:
         return self.at < len(self.lines) and len(self.entries) < ENTRIES
@@ -62,7 +77,14 @@ class _Scan:
             return True
         if line.is_block:
             return False
-        steps = (self._heading, self._label, self._byline, self._break, self._continuation)
+        steps = (
+            self._heading,
+            self._label,
+            self._byline,
+            self._break,
+            self._aside,
+            self._continuation,
+        )
         if not any(step(line) for step in steps):
             return False
         self.is_apart = False
@@ -83,7 +105,7 @@ class _Scan:
             return False
         self.takes_block = False
         self.is_envelope = found.field == "envelope" or (self.is_envelope and not self.is_apart)
-        for label, value in split_at_labels(found, line, is_short=found.field in SHORT):
+        for label, value in fields_of_a_line(found, line, is_short=found.field in SHORT):
             self._add(label.field, label.label, value)
         return True
 
@@ -103,11 +125,38 @@ class _Scan:
 
     def _byline(self, line: Line) -> bool:
         is_known = any(entry.field == "author" for entry in self.entries)
-        name = byline(line) if 0 < len(self.entries) < 3 and not is_known else None
-        if not name:
+        if is_known or not 0 < len(self.entries) < 3:
             return False
-        self._add("author", *name)
+        if name := byline(line):
+            self._add("author", *name, is_stated=False)
+        elif self.has_title and name_and_address(line):
+            self._add("author", "", line, is_stated=False)
+        else:
+            return False
         return True
+
+    def _aside(self, line: Line) -> bool:
+        """A paragraph that is about the story, without a label; or such a line below the title."""
+        if not self.has_title or not self.entries or self.takes_block or self._is_below_a_break:
+            return False
+        block = [line, *takewhile(_is_unlabelled, self._block()[1:])]
+        name, lines = asides.of_a_line(line.plain(), is_apart=self.is_apart), [line]
+        if name is None:
+            name, lines = asides.of_a_paragraph(" ".join(one.plain() for one in block)), block
+        if name is None and line.plain().endswith((".", "!", ")", "]")):
+            name, lines = asides.of_a_paragraph(line.plain()), [line]
+        length = sum(len(one.text) for one in lines)
+        if name is None or not is_more_below(self.lines, self.at + len(lines), length):
+            return False
+        self._add(name, "", line, is_stated=False)
+        self.entries[-1].pieces += lines[1:]
+        self.at += len(lines) - 1
+        return True
+
+    @property
+    def _is_below_a_break(self) -> bool:
+        """Below a row of signs, unless it only underlines the title."""
+        return bool(self.breaks) and self.breaks[-1].number > self.entries[0].number + 1
 
     def _break(self, line: Line) -> bool:
         """A row of stars under the header: the body begins below, unless more labels follow."""
@@ -178,9 +227,9 @@ class _Scan:
         self.takes_block = True
         return True
 
-    def _add(self, name: str, label: str, value: Line) -> None:
+    def _add(self, name: str, label: str, value: Line, *, is_stated: bool = True) -> None:
         pieces = [] if value.is_blank else [value]
-        self.entries.append(Entry(name, label, value.number, pieces))
+        self.entries.append(Entry(name, label, value.number, pieces, is_stated))
 
     def _skip_blank(self) -> None:
         while self.at < len(self.lines) and self.lines[self.at].is_blank:
@@ -194,3 +243,7 @@ class _Scan:
 
     def _label_follows(self, but: frozenset[str] = frozenset()) -> bool:
         return another_label(self.lines, self.at + 1, over_blank=True, but=but)
+
+
+def _is_unlabelled(line: Line) -> bool:
+    return labelled(line, strange=True) is None

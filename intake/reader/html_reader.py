@@ -1,121 +1,97 @@
-"""HTML documents: our own dialect, and pages that are not too far from it.
+"""HTML documents: our own dialect, saved pages of any age, exports of word processors.
 
-The sanitiser makes a page a plain sequence of blocks; each becomes a line (one for each `<br>`
-too), and then the same reader as for plain text finds header, chapters and notes in them.
+A page is prepared (pages/prepared.py), the sanitiser makes it a plain sequence of blocks; each
+becomes a line (one for each `<br>` too), and then the same reader as for plain text finds header,
+chapters and notes in them. What is no part of the story stands in the report.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import PurePath
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from django.utils.translation import gettext as _
+from selectolax.lexbor import LexborHTMLParser
 
 from core.html import clean, visible_text
-from core.html.tags import decode, names, tokens
-from intake.reader.blocks import Shape
+from core.html.tags import tokens
+from core.words import words
+from intake.reader import conservation
 from intake.reader.compose import compose
-from intake.reader.lines import SHAPING, Line
 from intake.reader.manuscript import Manuscript
+from intake.reader.pages import signs, typed
+from intake.reader.pages.furniture import withhold
+from intake.reader.pages.headed import lines_and_form
+from intake.reader.pages.prepared import Prepared, prepared
+from intake.reader.pages.rows import Rows
+from intake.reader.pages.told import with_page
+from intake.reader.privacy import kept_private
+from intake.reader.unreadable import Unreadable
 
-SUFFIXES = frozenset((".html", ".htm", ".xhtml"))
+SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".mht", ".mhtml"))
 DOCUMENT = re.compile(
-    r"\s*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--[^<>]{0,2000}-->\s*)?"
-    r"<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--[^<>]{0,2000}-->\s*){0,5}"
+    r"<(?:!doctype\s+html|html|head|body|frameset)\b",
     re.IGNORECASE,
 )
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-WRAPPERS = frozenset(("div", "center"))
-BLOCKS = (
-    WRAPPERS | HEADINGS.keys() | names("address blockquote details dl figure hr ol p pre table ul")
+ARCHIVE = re.compile(  # a page with its pictures as a mail, as browsers save it
+    r"(?=(?:.+\n){0,20}?content-type:\s*multipart/related)(?:[\w-]+:.*\n|[ \t]+.*\n){2,20}",
+    re.IGNORECASE,
 )
-BREAK = re.compile(r"<br[^<>]*>", re.IGNORECASE)
-FORM = Shape(has_blank_lines=True, keeps_lines=True)
+FEWEST_WORDS = 60  # in a page of frames that is a story all the same
+LEAST = 3  # as many words may be withheld as are kept, times this; else the page fooled us
 
 
 def is_html(text: str, filename: str) -> bool:
     """By how it begins; or by its name, if there are tags in it at all."""
-    if DOCUMENT.match(text):
+    if DOCUMENT.match(text) or ARCHIVE.match(text[:4_000]):
         return True
     is_named = PurePath(filename).suffix.lower() in SUFFIXES
     return is_named and any(token.kind == "start" for token in tokens(text))
 
 
 def manuscript(text: str, *, thoughts: bool) -> Manuscript:
-    """Line numbers are those of the page's plain reading, which becomes `source`."""
-    html = clean(text)
-    page = _Page()
+    """Line numbers are those of the page's plain reading, which becomes `source`. Raises
+    Unreadable for a page that is only a frame around others."""
+    page = prepared(text)
+    found, withheld = _read(page, thoughts=thoughts)
+    if page.has_frames and len(found.source.split()) < FEWEST_WORDS:
+        raise Unreadable(
+            _("This page is only a frame around others. Open the story in it, save that page.")
+        )
+    if withheld and not _is_plausible(found, withheld, is_sure=page.is_sure):
+        found, _withheld = _read(page.unsigned, thoughts=thoughts, withholds=False)
+    return kept_private(found) if found.origin else found
+
+
+def _read(page: Prepared, *, thoughts: bool, withholds: bool = True) -> tuple[Manuscript, int]:
+    """The manuscript, and how many characters were withheld from it."""
+    html = clean(page.html)
+    shown = visible_text(html)
+    rows = Rows(len(shown))
     if body := LexborHTMLParser(html).body:
-        page.read(body)
-    found = compose(page.lines, page.raw, form=FORM, thoughts=thoughts)
-    return replace(found, source=visible_text(html))
+        rows.read(body)
+    if withholds:
+        withhold(rows.rows)
+    found = typed.mail(rows.rows, len(shown), thoughts=thoughts)
+    if not found:
+        lines, form = lines_and_form(rows.rows, page.title)
+        found = compose(lines, rows.raw, form=form, thoughts=thoughts)
+        found = replace(found, source=_plain(shown, rows))
+    withheld = sum(len(row.words) for row in rows.rows if row.sign or row.aside)
+    return with_page(found, rows.rows, page), withheld
 
 
-@dataclass
-class _Page:
-    lines: list[Line] = field(default_factory=list)
-    raw: list[str] = field(default_factory=list)
-
-    def read(self, node: LexborNode) -> None:
-        """The blocks of a container, in order; loose words between them are paragraphs."""
-        loose = ""
-        for child in node.iter(include_text=True):
-            if child.tag not in BLOCKS:
-                loose += child.html or ""
-                continue
-            self._paragraph(loose)
-            loose = ""
-            self._element(child, child.tag, child.html or "")
-        self._paragraph(loose)
-
-    def _element(self, node: LexborNode, tag: str, html: str) -> None:
-        if tag == "hr":
-            self.lines += [Line(self._number(), "* * *"), Line(self._number(), "")]
-        elif tag in HEADINGS:
-            text, tags = _marked(_inside(html))
-            self._add(Line(self._number(), text, tags, heading=HEADINGS[tag]), text)
-        elif tag == "p":
-            self._paragraph(_inside(html), whole=html)
-        elif tag in WRAPPERS and any(child.tag in BLOCKS for child in node.iter()):
-            self.read(node)
-        elif tag in WRAPPERS:
-            self._paragraph(_inside(html), whole=html)
-        elif text := visible_text(html):
-            self._add(Line(self._number(), text, html=html, is_block=True), text)
-
-    def _paragraph(self, inside: str, whole: str = "") -> None:
-        """`<br>` parts lines, two of them paragraphs. `whole`: the element, printed as it is."""
-        rows = BREAK.split(inside)
-        for row in rows:
-            text, tags = _marked(row)
-            line = Line(self._number(), text, tags, html=whole if len(rows) == 1 else "")
-            self.lines.append(line)
-            if not line.is_blank:
-                self.raw.append(line.plain())
-        self.lines.append(Line(self._number(), ""))
-
-    def _add(self, line: Line, text: str) -> None:
-        self.lines += [line, Line(line.number, "")]
-        self.raw += text.replace(Line.TAG, "").split("\n")
-
-    def _number(self) -> int:
-        return len(self.raw) + 1
+def _plain(shown: str, rows: Rows) -> str:
+    """The plain reading; that of a `<pre>` has its lines, if all its words are there."""
+    shown = signs.without(shown)
+    if any(row.is_typed for row in rows.rows):
+        lines = "\n".join(rows.raw)
+        return lines if words(lines) == words(shown) else shown
+    return shown
 
 
-def _inside(html: str) -> str:
-    """What stands between an element's own tags."""
-    return html[html.index(">") + 1 : html.rindex("</")]
-
-
-def _marked(html: str) -> tuple[str, tuple[str, ...]]:
-    """Inline HTML → its text with a mark for each tag, and the tags."""
-    pieces: list[str] = []
-    tags: list[str] = []
-    for token in tokens(html):
-        if token.kind == "text":
-            pieces.append(decode(token.source))
-        elif token.name in SHAPING:
-            pieces.append(Line.TAG)
-            tags.append(token.source)
-        else:
-            pieces.append(" ")
-    return "".join(pieces), tuple(tags)
+def _is_plausible(found: Manuscript, withheld: int, *, is_sure: bool) -> bool:
+    bodies = sum(len(chapter.text) for chapter in found.chapters)
+    if not bodies or (withheld > LEAST * bodies and not is_sure):
+        return False
+    return conservation.check(found, found.source).is_complete

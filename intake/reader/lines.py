@@ -33,6 +33,7 @@ class Line:
     heading: int = 0
     is_block: bool = False
     before: int = 0  # characters of the source line that stood left of `text`
+    last: int = 0  # the number of the last source line, where several are one again
 
     def plain(self, piece: str | None = None) -> str:
         """The text, or a piece of it, as a reader sees it: without the marks of tags."""
@@ -50,11 +51,19 @@ class Line:
     def after(self, start: int) -> "Line":
         """The rest of the line from `start` on, with the tags that stand in it."""
         skipped = self.text.count(self.TAG, 0, start)
-        return Line(self.number, self.text[start:], self.tags[skipped:], before=self.before + start)
+        return Line(
+            self.number,
+            self.text[start:],
+            self.tags[skipped:],
+            before=self.before + start,
+            last=self.last,
+        )
 
     def until(self, end: int) -> "Line":
         kept = self.text.count(self.TAG, 0, end)
-        return Line(self.number, self.text[:end], self.tags[:kept], before=self.before)
+        return Line(
+            self.number, self.text[:end], self.tags[:kept], before=self.before, last=self.last
+        )
 
     @property
     def width(self) -> int:

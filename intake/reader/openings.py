@@ -2,6 +2,9 @@
 
 import re
 
+from intake.reader import asides
+from intake.reader.addresses import addresses
+from intake.reader.ahead import another_label
 from intake.reader.blocks import indent
 from intake.reader.labels import labelled
 from intake.reader.lines import Line
@@ -14,6 +17,10 @@ BYLINE = re.compile(
     r"(?:written\s+)?(?:by|par|von|door|di|av|بقلم))\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
+BY_WITHIN = re.compile(
+    r"(?P<apart>\s*[,;–—-]*)\s+(?P<label>(?:written )?by:?)\s+(?P<name>\S.*)", re.IGNORECASE
+)
+NAME_WORDS = 5
 SENTENCE_END = tuple(".,;:\"”'’")
 QUOTED = re.compile(r"[\"“'‘«].*[\"”'’»]")
 
@@ -32,13 +39,17 @@ def title_above(lines: list[Line], at: int) -> Line | None:
     below = _next_filled(lines, at + 1)
     if below is None:
         return None
+    if below == at + 1 and _is_short(text) and _tells_about_the_story(lines, below):
+        return line
     return line if _is_title(line, text, lines[below], below - at) else None
 
 
 def _is_title(line: Line, text: str, below: Line, distance: int) -> bool:
     found = labelled(below)
-    if (found and found.field != "envelope") or byline(below):
+    if (found and found.field != "envelope") or byline(below) or name_and_address(below):
         return not text.endswith((",", ";"))
+    if title_and_byline(line):
+        return True
     is_set_apart = text.isupper() or bool(QUOTED.fullmatch(text)) or indent(line) >= 10
     following = below.plain()
     if distance > 1:
@@ -48,8 +59,19 @@ def _is_title(line: Line, text: str, below: Line, distance: int) -> bool:
         return True
     if heading(following):
         return not text.endswith(SENTENCE_END)
-    is_short = len(text) <= 60 and not text.endswith((*SENTENCE_END, "!", "?"))
-    return is_short and (is_set_apart or len(following) > max(100, 3 * len(text)))
+    return _is_short(text) and (is_set_apart or len(following) > max(100, 3 * len(text)))
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= 60 and not text.endswith((*SENTENCE_END, "!", "?"))
+
+
+def _tells_about_the_story(lines: list[Line], at: int) -> bool:
+    """Is this no line of the story itself: an aside, or one above labels?"""
+    text = lines[at].plain()
+    if asides.of_a_line(text, is_apart=False) is not None or asides.of_a_paragraph(text):
+        return True
+    return another_label(lines, at + 1, over_blank=False)
 
 
 def byline(line: Line) -> tuple[str, Line] | None:
@@ -58,6 +80,28 @@ def byline(line: Line) -> tuple[str, Line] | None:
     if not match or len(line.text) > LONGEST_BYLINE or line.plain().endswith((".", ",", ";", "?")):
         return None
     return match["label"], line.after(match.end())
+
+
+def name_and_address(line: Line) -> bool:
+    """ "Ann Other <ann@example.org>", "Ann (ann[at]example.org)": who wrote it, without "by"."""
+    text = line.plain()
+    found = next(addresses(text), None) if len(text) <= LONGEST_BYLINE else None
+    bare = text[: found.start] + text[found.end :] if found else ""
+    name = bare.strip(" \t<>()[]{},;:-–—")
+    return bool(name) and len(name.split()) <= NAME_WORDS and not name.endswith(SENTENCE_END)
+
+
+def title_and_byline(line: Line) -> tuple[Line, str, Line] | None:
+    """ "“Rain” by Ann", "RAIN, by Ann" → the title, "by", the name. Only where the title is plainly
+    over: "Stopping by Woods" is one title."""
+    match = BY_WITHIN.search(line.text) if len(line.text) <= LONGEST_TITLE else None
+    if not match or not match["name"].strip():
+        return None
+    title = line.plain(line.text[: match.start()])
+    is_over = QUOTED.fullmatch(title) or title.isupper() or match["apart"].strip()
+    if not title or not (is_over or any(addresses(match["name"]))):
+        return None
+    return line.until(match.start()), match["label"], line.after(match.start("name"))
 
 
 def _next_filled(lines: list[Line], at: int) -> int | None:

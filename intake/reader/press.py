@@ -3,18 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
 from core.html import clean, visible_text
-from intake.reader.blocks import FINISHED, Shape, paragraphs
+from intake.reader.blocks import FINISHED, Block, Shape, paragraphs
 from intake.reader.inline import Ink
+from intake.reader.legends import NO_SIGNS, Signs
 from intake.reader.lines import Line
 from intake.reader.manuscript import NOWHERE, Passage, ReportLine, Span
-from intake.reader.marks import is_end_mark, is_scene_break
+from intake.reader.marks import LONGEST_BREAK, is_end_mark, is_flashback, is_scene_break
 
 END = ' align="center" class="end-mark"'
+CENTRED = ' align="center"'
 VERSE = ' class="verse"'
+ATTRIBUTES = {"verse": VERSE, "verse set in": VERSE, "center": CENTRED, "right": ' align="right"'}
+SET_IN = frozenset(("quote", "verse set in"))
 
 
 @dataclass
@@ -26,6 +31,7 @@ class Press:
     form: Shape
     thoughts: bool = True
     report: list[ReportLine] = field(default_factory=list)
+    signs: Signs = NO_SIGNS
 
     def passage(self, lines: list[Line], *, label: str = "", span: Span = NOWHERE) -> Passage:
         span = span if span != NOWHERE else span_of(lines)
@@ -36,25 +42,68 @@ class Press:
         return "\n".join(self.raw[span[0] - 1 : span[1]]) if span[0] else ""
 
     def html(self, lines: list[Line]) -> str:
-        ink = Ink(thoughts=self.thoughts)
+        ink = Ink(thoughts=self.thoughts, signs=self.signs)
         return clean("\n".join(self._blocks(lines, ink)))
 
     def _blocks(self, lines: list[Line], ink: Ink) -> Iterator[str]:
-        for kind, run in _runs(lines):
+        for kind, run in self._runs(lines):
             if kind == "break":
                 self.note_break(run[0])
                 yield "<hr>"
+            elif kind == "gap":
+                yield "<hr>"
             elif kind == "html":
                 yield run[0].html
+            elif kind == "text":
+                yield from _set(paragraphs(run, self.form), ink)
             else:
-                for block in paragraphs(run, self.form):
-                    verse = VERSE if block.is_verse else ""
-                    yield ink.paragraph(block, END if kind == "end" else verse)
+                block = Block(((run[0],),))
+                yield ink.paragraph(block, END if kind == "end" else CENTRED)
 
     def note_break(self, line: Line) -> None:
         if any(map(str.isalnum, line.plain())):
             reason = _("These signs between two scenes became an ornament.")
             self.report.append(ReportLine(line.number, line.plain(), reason))
+
+    def _runs(self, lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
+        """The lines cut at all that is no prose: ("text", …), ("break", …), ("gap", …),
+        ("flashback", …), ("end", …), ("html", …)."""
+        run: list[Line] = []
+        blank = 0  # lines above, after text
+        for at, line in enumerate(lines):
+            kind = self._kind(lines, at)
+            if kind == "text":
+                blank = blank + 1 if line.is_blank else blank
+                if blank and not line.is_blank:
+                    if run and 0 < self.form.gap <= blank and any(not x.is_blank for x in run):
+                        yield "text", run
+                        yield "gap", []
+                        run = []
+                    blank = 0
+                run.append(line)
+                continue
+            if run:
+                yield "text", run
+            yield kind, [line]
+            run, blank = [], 0
+        if run:
+            yield "text", run
+
+    def _kind(self, lines: list[Line], at: int) -> str:
+        line = lines[at]
+        if line.is_blank:
+            return "text"
+        if line.is_block:
+            return "html" if line.html else "text"
+        text = line.plain()
+        if is_scene_break(text) or text in self.signs.breaks:
+            return "break"
+        if len(text) <= LONGEST_BREAK and _stands_alone(lines, at):
+            if is_end_mark(text):
+                return "end"
+            if is_flashback(text):
+                return "flashback"
+        return "html" if line.html else "text"
 
 
 def text_of(html: str) -> str:
@@ -70,30 +119,21 @@ def span_of(lines: list[Line]) -> Span:
     return (numbers[0], numbers[-1]) if numbers else NOWHERE
 
 
-def _runs(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
-    """The lines cut at all that is no prose: ("text", …), ("break", …), ("end", …), ("html", …)."""
-    run: list[Line] = []
-    for at, line in enumerate(lines):
-        kind = _kind(lines, at)
-        if kind == "text":
-            run.append(line)
-            continue
-        if run:
-            yield "text", run
-        yield kind, [line]
-        run = []
-    if run:
-        yield "text", run
+def _set(blocks: list[Block], ink: Ink) -> Iterator[str]:
+    """Paragraphs as HTML; those of one letter or quotation stand in it together."""
+    for is_set_in, run in groupby(blocks, key=lambda block: block.kind in SET_IN):
+        together = list(run)
+        written = [_block(block, ink) for block in together]
+        if is_set_in and any(block.kind == "quote" for block in together):
+            yield f"<blockquote>{''.join(written)}</blockquote>"
+        else:
+            yield from written
 
 
-def _kind(lines: list[Line], at: int) -> str:
-    line = lines[at]
-    text = line.plain()
-    if is_scene_break(text) and not line.is_block:
-        return "break"
-    if is_end_mark(text) and _stands_alone(lines, at) and not line.is_block:
-        return "end"
-    return "html" if line.html else "text"
+def _block(block: Block, ink: Ink) -> str:
+    if block.kind == "table":
+        return ink.table(block)
+    return ink.paragraph(block, ATTRIBUTES.get(block.kind, ""))
 
 
 def _stands_alone(lines: list[Line], at: int) -> bool:

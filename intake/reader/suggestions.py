@@ -10,16 +10,7 @@ from dataclasses import dataclass
 
 from core.html.tags import names
 from intake.reader.manuscript import Suggestion
-
-RATINGS = {
-    "general": "g, k, k+, pg, general, all ages, frc, fr7, fr-c, u, general audiences, everyone",
-    "teen": "pg-13, pg13, pg 13, t, teen, teens, frt, frt-13, fr13, fr15, 12, 13, 15, tv-14, fr-t",
-    "mature": "r, m, mature, frm, fr-m, hard r, tv-ma, nc-15, 16",
-    "explicit": "nc-17, nc17, nc 17, nc-18, ma, explicit, adult, frao, fr18, fr21, x, xxx, 18",
-}
-RATING_OF = {token: name for name, tokens in RATINGS.items() for token in tokens.split(", ")}
-UNMISTAKABLE = re.compile(r"\b(?:NC-?1[78]|PG-13|PG13|FRAO|FRT(?:-13)?|FRM|FR(?:13|15|18|21))\b")
-RATED = re.compile(r"\brated:?\s+([A-Za-z]{1,2}(?:-?1[3-8])?\+?)(?![\w-])", re.IGNORECASE)
+from intake.reader.ratings import BRACKETED, RATED, RATING_OF, UNMISTAKABLE, is_denied
 
 # word in the text: (kind, tag). These speak for themselves wherever they stand.
 GENRES = {
@@ -40,6 +31,13 @@ GENRES = {
     "h/c": ("freeform", "Hurt/Comfort"),
     "hurt/comfort": ("freeform", "Hurt/Comfort"),
     "mpreg": ("freeform", "Mpreg"),
+    "mcd": ("warning", "Major character death"),
+    "rps": ("freeform", "Real Person Slash"),
+    "rpf": ("freeform", "Real Person Fiction"),
+    "lemon": ("freeform", "Lemon"),
+    "yaoi": ("category", "M/M"),
+    "shounen-ai": ("category", "M/M"),
+    "yuri": ("category", "F/F"),
     "femslash": ("category", "F/F"),
     "femmeslash": ("category", "F/F"),
     "slash": ("category", "M/M"),
@@ -58,11 +56,9 @@ TERSE_GENRES = {
     "gen": ("category", "Gen"),
 }
 TERSE = 5  # words
-GENRE_WORD = re.compile(r"(?<![\w/-])[A-Za-z]+(?:/[A-Za-z]+)?(?![\w/-])")
-NOT = re.compile(
-    r"(?:\bno|\bnot|n't|n’t|\bwithout|\bnever|\bnon)[\s-]+(?:\w+\s+){0,2}$", re.IGNORECASE
-)
+GENRE_WORD = re.compile(r"(?<![\w/-])[A-Za-z]+(?:/[A-Za-z]+|-ai)?(?![\w/-])")
 
+RATING_FORMS = (UNMISTAKABLE, RATED, BRACKETED)
 PAIRING = re.compile(r"(?<![\w/.@:-])[A-Z][\w.'’]{0,20}(?:/(?:[A-Z][\w'’]{0,20}|7)){1,3}(?![\w/@])")
 NO_PAIRING = names(
     "a/n a/u n/a au/ar h/c r/r c/c m/m f/f m/f f/m f/f/m m/m/f and/or he/she she/he "
@@ -74,6 +70,7 @@ NO_PAIRING = names(
 
 AU = re.compile(
     r"(?<![\w/-])(?:A/U|AU|AUs|AR|[Aa]lternat(?:e|ive)[ -](?:[Uu]niverse|[Rr]eality))(?![\w/-])"
+    r"|(?<=[A-Z]-)A/U(?![\w/-])"
 )
 AU_NAMES = (
     (r"coffee ?shop", "Coffee shop"),
@@ -134,25 +131,21 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
 
 def _in_sentence(sentence: str) -> Iterator[tuple[str, str, int]]:
     """(kind, name, offset) of everything that one sentence speaks for."""
-    if (au := AU.search(sentence)) and not _is_denied(sentence, au.start()):
+    if (au := AU.search(sentence)) and not is_denied(sentence, au.start()):
         yield "au", au_name(sentence), au.start()
     for match in PAIRING.finditer(sentence):
         if match[0].lower() not in NO_PAIRING:
             yield "relationship", match[0].rstrip("'’."), match.start()
-    for match in (*UNMISTAKABLE.finditer(sentence), *RATED.finditer(sentence)):
+    for match in (found for form in RATING_FORMS for found in form.finditer(sentence)):
         token = (match[1] if match.lastindex else match[0]).lower()
-        if token in RATING_OF:
+        if token in RATING_OF and not is_denied(sentence, match.start()):
             yield "rating", RATING_OF[token], match.start()
     terse = len(sentence.split()) <= TERSE
     for match in GENRE_WORD.finditer(sentence):
         word = match[0].lower()
         tag = GENRES.get(word) or (TERSE_GENRES.get(word) if terse else None)
-        if tag and not _is_denied(sentence, match.start()):
+        if tag and not is_denied(sentence, match.start()):
             yield *tag, match.start()
-
-
-def _is_denied(sentence: str, at: int) -> bool:
-    return bool(NOT.search(sentence[max(0, at - 40) : at]))
 
 
 def au_name(sentence: str) -> str:

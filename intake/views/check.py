@@ -1,24 +1,30 @@
 """The check page: look a text through, answer what only its author knows, publish it or keep it."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRefresh
 
 from core import limits
 from core.models import SiteSettings
-from intake import guests
-from intake.checking.answers import AnswerForm, DraftForm, PublishForm
+from core.words_back import typed
+from intake import guests, queue
+from intake.checking.answers import DraftForm, PublishForm
 from intake.checking.corrections import after_moving, differing
 from intake.checking.form import CheckForm
-from intake.checking.proof import Proof
-from intake.keep import keep
-from intake.models import Source
+from intake.checking.outcome import kept, published
+from intake.checking.proof import Proof, marks_thoughts
+from intake.keep import NotKept
+from intake.models import BeingRead, Source
 from intake.reader import Unreadable
+from intake.twice import UPDATE
+from stories.models import Story
 
 TEN_MINUTES = 600  # seconds
 GUESTS_LOOKS = 60  # of one address in ten minutes: each reads a text anew
@@ -29,6 +35,12 @@ def check(request, token):
     source = own_source(request, token)
     if source.story:
         return redirect("bin") if source.story.deleted_at else redirect(source.story)
+    if source.first_part:
+        return redirect(source.first_part)
+    if source.is_being_read(thoughts=marks_thoughts(source)):
+        return wait(request, source) if request.method == "GET" else wait_and_keep(request, source)
+    if request.htmx:  # the page on which one waits asks again and again
+        return HttpResponseClientRefresh()
     if not may_look(request):
         return render(request, "intake/too_often.html", {"source": source}, status=429)
     try:
@@ -37,6 +49,8 @@ def check(request, token):
             if source.correct(differing(proof.form, request.POST)):
                 return answer(request, source)
             return too_much(request, source)
+    except BeingRead:  # in another way than before
+        return redirect(source)
     except Unreadable as error:
         return render(request, "intake/unreadable.html", {"source": source, "error": error})
     return page(request, proof)
@@ -44,7 +58,36 @@ def check(request, token):
 
 def own_source(request, token: str) -> Source:
     sources = Source.objects.visible_to(request.user, guests.tokens(request))
-    return get_object_or_404(sources, token=token)
+    return get_object_or_404(sources.select_related("story", "first_part"), token=token)
+
+
+def wait(request, source: Source):
+    """The worker is to read it: how many are before it. What nobody is going to read, since the
+    reader or what its bringer wants of it has changed, is asked for here."""
+    thoughts = marks_thoughts(source)
+    before = queue.before(source, thoughts=thoughts)
+    if before is None:
+        for part in source.parts:
+            part.ask(thoughts=thoughts)
+        before = queue.before(source, thoughts=thoughts) or 0
+    context = {"source": source, "before": before}
+    if not request.htmx:
+        return render(request, "intake/being_read.html", context)
+    if request.GET.get("before") == str(before):
+        return HttpResponse(status=204)  # nothing new is nothing to say aloud
+    return render(request, "intake/_being_read.html", context)
+
+
+def wait_and_keep(request, source: Source):
+    """What was typed on a page that stood open meanwhile goes by the reading that it showed; or
+    stands on this page, to copy."""
+    is_other = not marks_thoughts(source)
+    if not source.is_being_read(thoughts=is_other):
+        form = Proof(source, request.user, site=request.site, form=CheckForm, marks=is_other).form
+        if source.correct(differing(form, request.POST)):
+            return redirect(source)
+    context = {"source": source, "before": 0, "typed": typed(request)}
+    return render(request, "intake/being_read.html", context)
 
 
 def may_look(request) -> bool:
@@ -100,27 +143,30 @@ def sign(request, source: Source, where: str):
 
 def publish(request, source: Source):
     proof = proofread(request, source, PublishForm)
-    if not proof.form.is_valid():
-        return page(request, proof)
-    with transaction.atomic():
-        story = keep_as_checked(proof.form, source)
-        if not story.is_published:
-            story.publish(by=request.user)
-    return redirect(story)
+    silently = bool(source.batch_id)  # as the others of its table
+    return done(request, proof, lambda: published(proof, by=request.user, silently=silently))
 
 
 def keep_draft(request, source: Source):
-    form = proofread(request, source, DraftForm).form
-    form.full_clean()
-    story = keep_as_checked(form, source)
-    messages.success(request, _("Kept as a draft. Only you see it."))
-    if request.user.is_waiting:
-        messages.info(request, _("You can publish it as soon as a moderator has let you in."))
-    return redirect(story)
+    proof = proofread(request, source, DraftForm)
+    response = done(request, proof, lambda: kept(proof))
+    if response.status_code == 302:
+        messages.success(request, _("Kept as a draft. Only you see it."))
+        if request.user.is_waiting:
+            messages.info(request, _("You can publish it as soon as a moderator has let you in."))
+    return response
 
 
-def keep_as_checked(form: AnswerForm, source: Source):
-    return keep(form.fair_copy(), pen_names=[form.pen_name], source=source)
+def done(request, proof: Proof, act: Callable[[], Story]):
+    """The story, or the page with what its author has to say first."""
+    if proof.form.is_valid():
+        try:
+            story = act()
+            return redirect(proof.source.batch or story)
+        except NotKept as question:
+            field = question.field if question.field in proof.form.fields else None
+            proof.form.add_error(field, str(question))
+    return page(request, proof)
 
 
 def proofread[Form: CheckForm](request, source: Source, form: type[Form]) -> Proof[Form]:
@@ -130,5 +176,21 @@ def proofread[Form: CheckForm](request, source: Source, form: type[Form]) -> Pro
 
 def page(request, proof: Proof):
     is_open = request.site.sign_up != SiteSettings.SignUp.CLOSED
-    context = {"proof": proof, "form": proof.form, "sign_up_is_open": is_open}
+    context = {
+        "proof": proof,
+        "form": proof.form,
+        "sign_up_is_open": is_open,
+        "update": update_address(proof),
+    }
     return render(request, "intake/check.html", context)
+
+
+def update_address(proof: Proof) -> str:
+    """Where the story that one has is brought up to date with this text, if there is such a page
+    and anything new could come of it."""
+    if proof.match is None or proof.match.is_same_file or proof.match.is_in_bin:
+        return ""
+    try:
+        return reverse(UPDATE, args=[proof.source.token])
+    except NoReverseMatch:
+        return ""

@@ -38,10 +38,13 @@ class Series(models.Model):
         signed = signed_entries(user, series=self.pk, name=models.OuterRef("pk"))
         return self.pen_names.filter(models.Exists(signed)).order_by("name")
 
-    def add(self, story) -> "SeriesEntry":
+    def add(self, story, *, position: int = 0) -> "SeriesEntry":
+        """At the end; or at this place, if nothing stands there."""
         last = self.entries.aggregate(last=models.Max("position"))["last"] or 0
+        if not position or self.entries.filter(position=position).exists():
+            position = last + 1
         entry, _created = SeriesEntry.objects.get_or_create(
-            series=self, story=story, defaults={"position": last + 1}
+            series=self, story=story, defaults={"position": position}
         )
         return entry
 

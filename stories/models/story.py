@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import PermissionDenied
@@ -31,7 +31,14 @@ class Rating(models.TextChoices):
     EXPLICIT = "explicit", _("Explicit")
 
 
+OUT_OF_SIGHT = timedelta(days=365)  # so far from the newest begins what nobody is told of
+NOON = time(12, tzinfo=UTC)  # the same day nearly everywhere
+
 GATED_RATINGS = (Rating.NOT_RATED, Rating.MATURE, Rating.EXPLICIT)
+
+
+def at_noon(day: date) -> datetime:
+    return datetime.combine(day, NOON)
 
 
 def offered_ratings() -> set[str]:
@@ -191,9 +198,16 @@ class Story(Written):  # type: ignore[django-manager-missing]
         return "-".join(f"{part:02}" for part in parts if part)
 
     @property
+    def last_changed_at(self) -> datetime | None:
+        """What readers are told. `revised_at` is older where it only says where lists put it."""
+        if self.published_at is None or self.revised_at is None:
+            return self.published_at
+        return max(self.published_at, self.revised_at)
+
+    @property
     def may_undo_publishing(self) -> bool:
-        """Until anybody was told."""
-        if self.published_at is None:
+        """Until anybody was told; what was published silently nobody is ever told of."""
+        if self.published_at is None or self.announced == self.publication:
             return False
         return timezone.now() < self.published_at + timedelta(minutes=limits.UNDO_MINUTES)
 
@@ -263,19 +277,36 @@ class Story(Written):  # type: ignore[django-manager-missing]
     # What becomes of it
 
     @transaction.atomic
-    def publish(self, *, by, silently: bool = False) -> None:
+    def publish(
+        self,
+        *,
+        by,
+        silently: bool = False,
+        published: date | None = None,
+        revised: date | None = None,
+    ) -> None:
         """Show the story at once, with every chapter that waits; tell others ten minutes later,
-        and only if this very publication still stands then."""
+        and only if this very publication still stands then. Silently, nobody is told: it stands in
+        the lists where its old dates put it, and without any among those of a year ago."""
         if not by.may_publish or self.rating not in offered_ratings():
             raise PermissionDenied
         waiting = self.chapters.in_place().filter(scheduled_for=None)
-        self.published_at = timezone.now()
-        if self.revised_at is None or waiting.filter(published_at=None).exists():
-            self.revised_at = self.published_at  # nothing new: nothing moves up the lists
+        has_new = self.revised_at is None or waiting.filter(published_at=None).exists()
+        self.published_at = now = timezone.now()
+        if silently:
+            self._date_back(published, revised, has_new=has_new)
+        elif has_new:
+            self.revised_at = now  # nothing new: nothing moves up the lists
         self.scheduled_for = None
         self.publication = models.F("publication") + 1
-        self.save(update_fields=["published_at", "revised_at", "scheduled_for", "publication"])
-        self.refresh_from_db(fields=["publication"])
+        if silently:
+            self.announced = self.publication
+        self.save(
+            update_fields=[
+                "published_at", "revised_at", "scheduled_for", "publication", "announced"
+            ]
+        )  # fmt: skip
+        self.refresh_from_db(fields=["publication", "announced"])
         if self.release(by=by) is None and not self.revisions.exists():
             self.keep_version(self.released_fields(), by=by)
         for chapter in waiting.filter(Q(published_at=None) | Q(draft__isnull=False)):
@@ -286,10 +317,19 @@ class Story(Written):  # type: ignore[django-manager-missing]
         if not silently:
             events.record(
                 "story.published",
-                not_before=self.published_at + timedelta(minutes=limits.UNDO_MINUTES),
+                not_before=now + timedelta(minutes=limits.UNDO_MINUTES),
                 story_id=self.pk,
                 publication=self.publication,
             )
+
+    def _date_back(self, published: date | None, revised: date | None, *, has_new: bool) -> None:
+        """Days that have not come are not believed: nothing stands above the newest for ever."""
+        now = timezone.now()
+        days = [day for day in (published, revised) if day and at_noon(day) <= now]
+        if published and published in days:
+            self.published_at = at_noon(published)
+        if has_new:
+            self.revised_at = at_noon(max(days)) if days else now - OUT_OF_SIGHT
 
     @transaction.atomic
     def unpublish(self) -> None:

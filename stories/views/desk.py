@@ -16,7 +16,8 @@ def desk(request):
     context = {
         "drafts": mine.filter(published_at=None).select_related("draft").order_by("-pk")[:50],
         "published": page,
-        "waiting": request.user.sources.filter(story=None).order_by("-pk")[:20],
+        "waiting": request.user.sources.waiting().order_by("-pk")[:20],
+        "batches": request.user.batches.unfinished()[:20],
         "held": Story.objects.by(request.user).with_held_reviews(),
     }
     return render(request, "stories/desk.html", context)

@@ -48,13 +48,21 @@ def save(request, story: Story, form: StoryForm, *, release: bool) -> None:
     the story is published."""
     shown = request.POST.getlist("show_line")
     story.describe(
-        form.plain_fields(),
+        {**form.plain_fields(), "credits": credits_left(request, story)},
         {field: (names, form.main_tags(field)) for field, names in form.tags().items()},
         [{**line, "shown": str(place) in shown} for place, line in enumerate(story.header_lines)],
     )
     write_over(request, story, **form.texts())
     if release:
         story.release(by=request.user)
+
+
+def credits_left(request, story: Story) -> list[dict]:
+    """Without those whose tick was taken away; all of them where none was shown."""
+    if "credit-shown" not in request.POST:
+        return story.credits
+    ticked = request.POST.getlist("credit")
+    return [credit for place, credit in enumerate(story.credits) if str(place) in ticked]
 
 
 def write_over(request, thing: Story | Chapter, **fields: str) -> None:

@@ -22,7 +22,7 @@ type Places = dict[str, Callable[[Visitor], object]]
 
 ROLES = ["guest", "author", "moderator", "administrator"]
 FANCY = "𝓜𝔂 𝓢𝓽𝓸𝓻𝔂"
-NOT_PAGES = {"logo", "look_css", "alive", "ready", "unblock"}
+NOT_PAGES = {"logo", "look_css", "alive", "ready", "unblock", "original"}
 ALLAUTH = {
     "guest": ["account_login", "account_signup", "account_reset_password"],
     "author": [

@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from intake import queue
 from intake.models import Source
+from intake.tasks import read_source
 from tests.conftest import SAMPLES, SEEDS
 
 NASTY = "\n".join(
@@ -27,6 +29,13 @@ SAID = {
     "warnings": ["None of these warnings apply"],
     "add_all": "on",
 }
+
+
+def read_all() -> None:
+    """What the worker does with what lies in the queue, without one."""
+    jobs = queue.ProcrastinateJob.objects.filter(task_name=queue.READ, status="todo")
+    for job in jobs.order_by("-priority", "id"):
+        read_source(**job.args)
 
 
 @pytest.fixture

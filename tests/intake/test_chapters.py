@@ -105,3 +105,60 @@ def test_a_header_mailed_with_each_part_is_folded():
 def test_each_chapter_knows_its_lines():
     found = chapters(f"Rain\n\nChapter 1\n\n{ONE}\n\nChapter 2\n\n{TWO}\n")
     assert [chapter.lines for chapter in found] == [(3, 5), (7, 9)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shown"),
+    [
+        ("-1-", "-2-", ["", ""]),
+        ("I.", "II.", ["", ""]),
+        ("~1~", "~2~", ["", ""]),
+        ("Day 24 - Wednesday", "Day 30 - Tuesday", ["Day 24 - Wednesday", "Day 30 - Tuesday"]),
+        ("[1/2]", "[2/2]", ["", ""]),
+        ("Part One\nThe Rain", "Part Two\nThe Sun", ["The Rain", "The Sun"]),
+        ("Part One\n\nThe Rain", "Part Two\n\nThe Sun", ["The Rain", "The Sun"]),
+        ("Part One\n\n*The Rain*", "Part Two", ["The Rain", ""]),
+        ("Erstes Kapitel", "Zweites Kapitel: Ende", ["", "Ende"]),
+        ("Act I", "Tag", ["Act I", "Tag"]),
+    ],
+)
+def test_rows_and_second_lines_part_the_story_too(first, second, shown):
+    text = f"Rain\n\n{first}\n\n{ONE}\n\n{ONE}\n\n{second}\n\n{TWO}\n\n{TWO}"
+    assert titles(text) == shown
+    assert [chapter.text for chapter in chapters(text)] == [f"{ONE}\n{ONE}", f"{TWO}\n{TWO}"]
+
+
+@pytest.mark.parametrize(
+    "middle", ["1.\n\n2.\n\n3.", "Tag", "Two", "1. Milk\n2. Eggs", "- 1 -\n- 2 -"]
+)
+def test_what_stands_alone_or_in_a_list_parts_nothing(middle):
+    [chapter] = chapters(f"Rain\n\n{ONE}\n\n{middle}\n\n{TWO}")
+    assert TWO in chapter.text
+
+
+def test_numbers_inside_chapters_part_nothing():
+    inner = f"1.\n\n{ONE}\n\n2.\n\n{TWO}"
+    text = f"Rain\n\nChapter 1\n\n{inner}\n\nChapter 2\n\n{inner}"
+    assert len(chapters(text)) == 2
+
+
+def test_speech_under_a_heading_is_no_title():
+    [first, _] = chapters(f'Rain\n\nPart 1\n"Out?"\n\n{ONE}\n\nPart 2\n"In."\n\n{TWO}')
+    assert first.title == ""
+    assert first.text.startswith('"Out?"')
+
+
+def test_a_part_may_begin_with_the_storys_header_and_nothing_else():
+    long = "\n\n".join([ONE, TWO] * 10)
+    text = f"Title: Rain (1/2)\nAuthor: Ann\n\n{long}\n\nTitle: Rain (2/2)\nAuthor: Ann\n\n{TWO}"
+    found = read(text.encode())
+    assert [chapter.text for chapter in found.chapters][1:] == [TWO]
+    assert "Author Ann" in [line.text for line in found.report]
+
+
+def test_a_title_and_a_name_over_every_part_are_folded():
+    text = f"Rain\nby Ann\n\nPart 1\n\n{ONE}\n\nRain\nby Ann\n\nPart 2\n\n{TWO}"
+    found = read(text.encode())
+    assert [chapter.text for chapter in found.chapters] == [ONE, TWO]
+    folded = [line.text for line in found.report if "earlier part" in line.reason]
+    assert folded == ["Rain", "by Ann"]

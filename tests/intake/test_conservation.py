@@ -1,7 +1,7 @@
 """No word of a document is ever lost, and those of its body keep their order."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from core.words import words
@@ -9,9 +9,13 @@ from intake import Unreadable, read
 from intake.reader import as_it_stands
 from intake.reader.conservation import check
 from intake.reader.manuscript import Manuscript, ReportLine
+from tests.intake.bodies import bodies
 from tests.intake.documents import ENCODINGS, NEWLINES, documents, paragraphs
 
 LAST_RESORT = as_it_stands("x").report[0].reason
+DEEP = 2_000  # examples, from which on the profile wants to know it all
+EXAMPLES = settings().max_examples
+CASES = settings(max_examples=10_000 if EXAMPLES >= DEEP else EXAMPLES)
 
 
 def proven(manuscript: Manuscript) -> bool:
@@ -25,10 +29,18 @@ def proven(manuscript: Manuscript) -> bool:
     return all(line.reason != LAST_RESORT for line in manuscript.report)
 
 
+@CASES
 @given(documents(), NEWLINES, st.sampled_from(ENCODINGS))
 def test_every_word_of_a_conventional_document_arrives(text, newline, encoding):
     assume(text.strip())
     assert proven(read(text.replace("\n", newline).encode(encoding)))
+
+
+@CASES
+@given(bodies(), st.booleans())
+def test_every_word_of_a_body_arrives_in_its_place(text, thoughts):
+    assume(text.strip())
+    assert proven(read(text.encode(), thoughts=thoughts))
 
 
 @given(st.text(), st.sampled_from(("", "story.txt", "story.html")))

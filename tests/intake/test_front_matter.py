@@ -94,7 +94,7 @@ def test_a_label_alone_on_its_line_announces_the_paragraph_below():
 def test_several_fields_may_stand_on_one_line():
     found = manuscript("Title: Rain\nClassification: XA Rating: R Archive: Anywhere, but ask\n\n")
     assert [one.name for one in found.suggestions("rating")] == ["mature"]
-    assert [one.name for one in found.suggestions("freeform")] == ["XA"]
+    assert [one.name for one in found.suggestions("freeform")] == ["X-File", "Angst"]
     assert found.header_lines[0].value == "Anywhere, but ask"
 
 

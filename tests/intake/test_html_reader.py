@@ -78,3 +78,14 @@ def test_line_numbers_are_those_of_the_plain_reading():
     lines = found.source.split("\n")
     assert lines[found.summary.lines[0] - 1] == "Summary: It rains."
     assert lines[found.chapters[1].lines[0] - 1] == "Dry"
+
+
+def test_verse_and_what_stands_in_the_middle_keep_their_lines_and_their_place():
+    body = (
+        f"<p>{'It rained all day. ' * 12}</p>\n"
+        '<p class="verse">Rain,<br>go away.</p>\n'
+        '<p align="center">HERE LIES<br>NOBODY</p>\n'
+        "<p>At last.</p>"
+    )
+    body = body.replace(" </p>", "</p>")
+    assert html(f"<body><h1>Rain</h1>{body}</body>").chapters[0].html == body

@@ -76,3 +76,37 @@ def test_a_tag_over_several_paragraphs_is_opened_anew_in_each():
 def test_links_are_kept_and_scripts_in_them_are_not():
     assert "<a " in paragraph('<a href="https://example.org/">here</a>')
     assert "javascript" not in paragraph('<a href="javascript:alert(1)">here</a>')
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("It _never_ever_once_ rained.", "It <em>never ever once</em> rained."),
+        ("It was /not/ so.", "It was <em>not</em> so."),
+        ("It was +not+ so =now=.", "It was <em>not</em> so <em>now</em>."),
+        ("*It had\nnot rained*", "<em>It had not rained</em>"),
+        ("and/or w/o either/or", "and/or w/o either/or"),
+        ("/usr/bin/ and 1/2/03", "/usr/bin/ and 1/2/03"),
+        ("::grins:: ::rolls her eyes::", "::grins:: ::rolls her eyes::"),
+        ("{no} ~no no~ ((no)) [no no]", "{no} ~no no~ ((no)) [no no]"),
+        ("/I know/ and /never/", "/I know/ and /never/"),
+    ],
+)
+def test_signs_that_may_mean_either_stay(text, html):
+    assert paragraph(text) == html
+
+
+@pytest.mark.parametrize("text", ["//I am here,//", "//Yes//", "::You have always been here.::"])
+def test_a_voice_from_mind_to_mind(text):
+    assert paragraph(f"{text} it said.") == f'<em class="thought">{text}</em> it said.'
+    assert paragraph(f"{text} it said.", thoughts=False) == f"{text} it said."
+
+
+def test_an_address_is_no_voice():
+    assert "thought" not in paragraph("See http://example.org//a//b now.")
+
+
+def test_who_speaks_in_a_chat_is_no_thought():
+    html = paragraph("\n\n<Ann> Are you there?\n<Bob> I am.\n<Ann> Good.")
+    assert "thought" not in html
+    assert "&lt;Ann&gt; Are you there?<br>" in html

@@ -2,7 +2,15 @@
 
 import pytest
 
-from intake.reader.marks import heading, is_end_mark, is_last_mark, is_scene_break, number_of
+from intake.reader.headings import counted
+from intake.reader.marks import (
+    heading,
+    is_end_mark,
+    is_flashback,
+    is_last_mark,
+    is_scene_break,
+    number_of,
+)
 
 SCENE_BREAKS = (
     "***|****|* * *|*****|---|- - -|--- --- ---|_____|___|====|=-=-=|-=-=-=-|~~~|~ ~ ~|~*~|~*~*~|"
@@ -95,3 +103,96 @@ def test_other_words_are_no_end(line):
 )
 def test_numbers(word, number):
     assert number_of(word) == number
+
+
+@pytest.mark.parametrize(
+    "line",
+    (
+        *("*$*", "|", "***** *****", "~x~", "-x-x-x-", "~HPHPHP~", "HP*HP*HP", "[break]", "• • •"),
+        *("— — —", "x x x", "0o0o0", "~*~oOo~*~", "*Scene Change*", "[time skip]", "смена сцены"),
+    ),
+)
+def test_what_parts_scenes_elsewhere_does_so_too(line):
+    assert is_scene_break(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["HAHAHA", "NONONO", "xoxo", "Ooo", "O.O", "-_-", "~~~ = scene change", "break", "x-ray", "hr"],
+)
+def test_laughter_faces_kisses_and_legends_are_no_scene_break(line):
+    assert not is_scene_break(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "number", "title"),
+    [
+        ("(1/3)", "part", 1, ""),
+        ("[2/5]", "part", 2, ""),
+        ("Erstes Kapitel", "kapitel", 1, ""),
+        ("Kapitel Zwölf: Ende", "kapitel", 12, "Ende"),
+        ("Teil 2", "teil", 2, ""),
+        ("Chapitre premier", "chapitre", 1, ""),
+        ("Partie deux", "partie", 2, ""),
+        ("Capítulo Primero", "capítulo", 1, ""),
+        ("Capítulo dos: La lluvia", "capítulo", 2, "La lluvia"),
+        ("Глава первая", "глава", 1, ""),
+        ("Часть вторая", "часть", 2, ""),
+        ("Capitolo Tre", "capitolo", 3, ""),
+        ("الفصل الأول", "الفصل", 1, ""),
+        ("Chapter One, In Which It Rains", "chapter", 1, "In Which It Rains"),
+        ("Chapter 3b", "chapter 3b", 3, ""),
+        ("Ch. 3: Home", "ch", 3, "Home"),
+        ("Coda", "coda", 0, ""),
+    ],
+)
+def test_headings_of_other_tongues_and_habits(line, kind, number, title):
+    found = heading(line)
+    assert found
+    assert (found.kind, found.number, found.title) == (kind, number, title)
+
+
+@pytest.mark.parametrize("line", ["first part", "Chapter die", "1/3", "Actor One", "Section of it"])
+def test_what_only_looks_like_a_heading(line):
+    assert heading(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "row", "number"),
+    [
+        ("-1-", "-1-", 1),
+        ("1.", "1.", 1),
+        ("IV.", "I.", 4),
+        ("~2~", "~1~", 2),
+        ("Day 24 - Wednesday", "day", 24),
+        ("2. The Rain", "1. x", 2),
+        ("Two", "one", 2),
+    ],
+)
+def test_a_number_may_be_one_of_a_row(line, row, number):
+    found = counted(line)
+    assert found
+    assert (found[0], found[1].number) == (row, number)
+
+
+@pytest.mark.parametrize("line", ["One.", '"One"', "1:30", "Two?", "Mix", "1999 was wet"])
+def test_a_number_that_somebody_says_is_of_no_row(line):
+    assert counted(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    (
+        *("Continued…", "To be continued in part two", "(Continued in next post)", "End Chapter 3"),
+        *("Ende Teil 1", "à suivre", "Fortsetzung folgt", "continuará", "Конец первой части"),
+    ),
+)
+def test_more_is_to_come(line):
+    assert is_end_mark(line)
+    assert not is_last_mark(line)
+
+
+@pytest.mark.parametrize("line", ["*flashback*", "~End Flashback~", "[begin flashback]"])
+def test_a_flashback_is_announced(line):
+    assert is_flashback(line)
+    assert not is_flashback(line.strip("*~[]"))

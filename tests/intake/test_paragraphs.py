@@ -72,3 +72,83 @@ def test_no_break_spaces_after_sentences_stay():
     assert body("She was his everything.\u00a0 Visions of red hair filled his mind.") == [
         "<p>She was his everything.&nbsp; Visions of red hair filled his mind.</p>"
     ]
+
+
+def test_a_hyphen_at_a_lines_end_stays_and_no_space_comes_in():
+    hyphened = "It was a well-\nknown stair, and the pre-\nand post-war ones--\nor so."
+    text = f"{WRAPPED}\n{hyphened}\n\n{WRAPPED}"
+    assert (
+        body(text)[1] == "<p>It was a well-known stair, and the pre- and post-war ones--or so.</p>"
+    )
+
+
+def test_lines_wrapped_twice_are_joined():
+    long = (
+        "There are seventeen stairs from my front hall to the sitting room of the\ngentleman\n"
+        "upstairs, who has told the Doctor so once, by way of showing him up; and\nthe Doctor\n"
+    )
+    for text in (
+        long * 4,
+        "> " + (long * 4).strip().replace("\nu", "\n> u").replace("\nT", "\n> T"),
+    ):
+        [only] = body(text)
+        assert "of the gentleman upstairs" in only
+        assert "and the Doctor There are" in only
+        assert ">" not in only.removeprefix("<p>").removesuffix("</p>")
+
+
+def test_a_blank_line_under_every_line_parts_only_where_a_line_is_not_full():
+    text = (WRAPPED * 3).replace("\n", "\n\n")
+    assert len(body(text)) == 3
+
+
+def test_centred_lines_stay_centred():
+    found = body(f"{WRAPPED}\n{'The Second Stair':^70}\n\n{WRAPPED}\n{'12 March':>68}\n\n{WRAPPED}")
+    assert found[1] == '<p align="center">The Second Stair</p>'
+    assert found[3] == '<p align="right">12 March</p>'
+
+
+def test_a_letter_set_in_is_a_quotation_with_its_ends():
+    lines = (
+        "Dear Doctor,",
+        *("I count them every evening, and they are seventeen as before.",) * 2,
+    )
+    letter = "\n".join(f"     {line}" for line in (*lines, "", "Yours,", "W."))
+    found = body(f"{WRAPPED}\n{letter}\n\n{WRAPPED}")
+    assert found[1].startswith("<blockquote><p>Dear Doctor,<br>I count them every evening")
+    assert found[1].endswith('<p class="verse">Yours,<br>W.</p></blockquote>')
+
+
+def test_lists_scripts_and_tables_keep_their_lines():
+    items = "- flour\n- herring\n- a gutter"
+    said = "I do not think so; it is raining on the roof and in the yard, and in\nboth my ears."
+    script = f"COOK: Out.\nCAT: {said}"
+    table = "Day       Rain\nMonday    much\nTuesday   more"
+    found = body(f"{WRAPPED}\n{items}\n\n{script}\n\n{table}\n\n{WRAPPED}")
+    assert found[1] == "<p>- flour<br>- herring<br>- a gutter</p>"
+    assert found[2] == "<p>COOK: Out.</p>"
+    assert found[3].endswith("and in both my ears.</p>")
+    assert "\n".join(found[4:7]) == f"<pre>{table}</pre>"
+
+
+def test_speech_behind_dashes_is_no_list():
+    found = body(f"{WRAPPED}\n- No.\n- Yes.\n- I never.\n\n{WRAPPED}")
+    assert found[1:4] == ["<p>- No.</p>", "<p>- Yes.</p>", "<p>- I never.</p>"]
+
+
+def test_many_blank_lines_part_scenes_where_nothing_else_does():
+    text = f"Rain\n\n{WRAPPED}\n{WRAPPED}\n\n\n{WRAPPED}\n{WRAPPED}\n{WRAPPED}"
+    assert body(text)[2] == "<hr>"
+    assert body(f"{text}\n* * *\n\n{WRAPPED}").count("<hr>") == 1
+    assert "<hr>" not in body("\n\n\n\n".join([WRAPPED] * 5))
+
+
+def test_a_song_keeps_its_lines():
+    found = body(f"{WRAPPED}\n~La la, the gutters sing.\nLa la, of everything.~\n\n{WRAPPED}")
+    assert found[1] == '<p class="verse">~La la, the gutters sing.<br>La la, of everything.~</p>'
+
+
+def test_a_flashback_is_announced_in_the_middle():
+    found = body(f"{WRAPPED}\n*flashback*\n\n{WRAPPED}\n~End Flashback~\n\n{WRAPPED}")
+    assert found[1] == '<p align="center"><em>flashback</em></p>'
+    assert found[3] == '<p align="center">~End Flashback~</p>'

@@ -8,8 +8,11 @@ import tomllib
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import settings
 from django.core.management import get_commands
 
+from intake.batches.left_out import BYTES
+from intake.reader.kinds import LARGEST
 from tests.conftest import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -124,6 +127,20 @@ def test_the_proxies_are_trusted_as_many_as_there_are():
     nginx = (DEPLOY / "nginx" / "ficwright.conf").read_text()
     assert "X-Forwarded-For $remote_addr;" in nginx
     assert "proxy_add_x_forwarded_for" not in nginx
+
+
+def test_the_proxies_let_many_files_at_once_through_and_each_of_them():
+    """More than the application takes: it is the application that says what is too much."""
+    caddy = (DEPLOY / "caddy" / "site.caddy").read_text()
+    nginx = (DEPLOY / "nginx" / "ficwright.conf").read_text()
+    batch, single = (int(n) for n in re.findall(r"max_size (\d+)MB", caddy))
+    assert batch * 1_000_000 > BYTES and single * 1_000_000 >= LARGEST
+    assert f"client_max_body_size {batch}m;" in nginx
+    for path in ("caddy/Caddyfile", "debian/ficwright.caddy"):
+        config = (DEPLOY / path).read_text()
+        buffers = re.findall(r"(?:request_buffers|max_buffer_size) (\d+)MB", config)
+        assert [int(n) for n in buffers] == [batch, single]
+    assert f"Cookie *{settings.SESSION_COOKIE_NAME}=*" in caddy
 
 
 def test_nobody_reaches_the_database_but_the_application():

@@ -31,6 +31,9 @@ def story(alice, bob, charlie, dana):
     return story
 
 
+INSPIRED = [{"kind": "inspired_by", "name": "Wickmaker’s Tale", "address": "", "line": 0}]
+
+
 def change(story, **fields):
     Story.objects.filter(pk=story.pk).update(**fields)
 
@@ -96,6 +99,7 @@ CHANGES = {
     "thread closed": (lambda s: review(s, "Kind").freeze(), "thread closed", STORY),
     "reviewer": (lambda s: rename("Otterburn"), "Entirely Different", STORY),
     "series": (lambda s: Series.objects.update(title="Canal Papers"), "Canal Papers", STORY),
+    "credited": (lambda s: change(s, credits=INSPIRED), "Wickmaker", STORY),
     "series left": (lambda s: s.series_entries.all().delete(), "Harbour Papers", STORY),
     "another part hidden": (lambda s: first_part().hide("Spam"), "Part 2 of", STORY),
     "another part binned": (lambda s: first_part().move_to_bin(), "Part 2 of", STORY),

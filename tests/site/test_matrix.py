@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Block
-from intake.models import Source
+from intake.models import Batch, Source
+from intake.queue import READ
 from reviews.models import Review
 from stories.models import Byline, Series, Story
 from tests.cast import SECRET, person, publish_story, write_story
@@ -43,6 +45,7 @@ PUBLISHED_ONLY = {
 }
 UNPUBLISHED_ONLY = {state: AUTHORS if state == "draft" else set() for state in STATES}
 NOBODY = {state: set() for state in STATES}
+OWN_EVEN_HIDDEN = {state: AUTHORS if state != "bin" else set() for state in STATES}
 # Reviews are written under stories that are out; the reviews of this stage are by its reader.
 REVIEWERS = {**READERS, "draft": set(), "hidden": set()}
 REVIEW_WRITER = {state: {"reader"} & REVIEWERS[state] for state in STATES}
@@ -67,6 +70,9 @@ STORY = {
     "review_unfreeze": ("review", None, GOVERNORS),
     "report_story": ("story", READERS, READERS),
     "report_review": ("review", READERS, READERS),
+    "story_source": ("story", OWN_EVEN_HIDDEN, None),
+    "newer": ("story", WRITERS, WRITERS),
+    "publish_as_of_old": ("story", None, UNPUBLISHED_ONLY),
     "story_edit": ("story", WRITERS, WRITERS),
     "story_bin": ("story", WRITERS, WRITERS),
     "story_restore": ("story", None, IN_BIN),
@@ -105,6 +111,9 @@ OTHER = {
     "reported": ((), ANYBODY),
     "write": ((), ANYBODY),
     "check": ("source", {"author"}),
+    "batch": ("batch", {"author"}),
+    "original": ("source", {"author"}),
+    "update": ("source", set()),
     "desk": ((), OWN),
     "bin": ((), OWN),
     "setup": ((), set()),
@@ -176,10 +185,23 @@ def make_stage(people, state: str) -> dict:
         "pen_name": alice.pen_name,
         "pen_name_pk": alice.pen_name,
         "source": Source.take(SECRET.encode(), owner=alice),
+        "batch": make_batch(alice),
         "block": Block.objects.create(
             blocker=alice, blocked=stranger, pen_name=stranger.pen_name
         ),
     }  # fmt: skip
+
+
+def make_batch(owner) -> Batch:
+    """Two stories that were read, and a file that nobody can read."""
+    batch = Batch.objects.create(owner=owner)
+    for position, title in enumerate((SECRET, f"{SECRET} tag"), start=1):
+        read = {"title": title, "title_key": title, "opening": "", "origin": "", "words": 2}
+        source = Source.take(SECRET.encode(), owner=owner, batch=batch, position=position)
+        Source.objects.filter(pk=source.pk).update(outline={**read, "missing": 0})
+    Source.take(b"", file_name=f"{SECRET}.txt", owner=owner, batch=batch, position=3)
+    ProcrastinateJob.objects.filter(task_name=READ)._raw_delete("default")
+    return batch
 
 
 def arguments(how, stage) -> list:
@@ -191,8 +213,8 @@ def arguments(how, stage) -> list:
         return [stage["tag"].kind, stage["tag"].slug]
     if how == "pen_name":
         return [stage["slug"], stage["slug"]]
-    if how == "source":
-        return [stage["source"].token]
+    if how in ("source", "batch"):
+        return [stage[how].token]
     return [stage[word].pk for word in how.split("+")]
 
 

@@ -1,77 +1,125 @@
-"""manage.py intake FILE [--json]: what the reader makes of a document. Touches no database."""
+"""manage.py intake PATH…: what the reader makes of documents; with --draft or --publish they become
+stories of a pen name. A run that broke off goes on where it stopped."""
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from intake import LARGEST, Unreadable, read
-from intake.reader.conservation import check
+from accounts.models import PenName
+from core import names
+from intake import Unreadable
+from intake.batches import keeping
+from intake.jail import read_in_jail
 from intake.reader.manuscript import Manuscript
+from intake.shelf import printing
+from intake.shelf.bringing import bring
+from intake.shelf.finding import folders
+from intake.shelf.looking import Looked, bytes_of, look, stories
+from intake.shelf.rows import HERE, Report, Row
 
 
 class Command(BaseCommand):
-    help = "Read a raw document and print its manuscript. Nothing is stored."
+    help = (
+        "Read documents and say what would become of them; one alone is printed in full. Nothing "
+        "is stored, unless --draft or --publish says so."
+    )
     requires_system_checks = ()
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", help="A .txt file, or one of our own HTML files.")
-        parser.add_argument("--json", action="store_true", help="Print the manuscript as JSON.")
+        parser.add_argument("paths", nargs="+", type=Path, help="Files, zips and folders of them.")
+        parser.add_argument("--json", action="store_true", help="Print JSON, a line a story.")
+        parser.add_argument("--pen-name", help="By whom the stories are; with --draft, --publish.")
+        wish = parser.add_mutually_exclusive_group()
+        wish.add_argument("--draft", action="store_true", help="Keep them as drafts.")
+        wish.add_argument(
+            "--publish",
+            action="store_true",
+            help="Publish them silently, with their old dates; what lacks something stays a draft.",
+        )
+        parser.add_argument(
+            "--report", type=Path, help="A CSV file with a row a story; grows, and is gone on with."
+        )
         parser.add_argument(
             "--no-thoughts", action="store_true", help="Do not mark up <thoughts like this>."
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path = Path(options["file"])
+        self.thoughts = not options["no_thoughts"]
+        wish = keeping.PUBLISH if options["publish"] else keeping.DRAFT if options["draft"] else ""
         try:
-            with path.open("rb") as file:
-                data = file.read(LARGEST + 1)
-            manuscript = read(data, path.name, thoughts=not options["no_thoughts"])
+            if self._is_one_document(options["paths"]) and not (wish or options["report"]):
+                self._print(options["paths"][0], as_json=options["json"])
+                return
+            report = Report(options["report"])
+            rows = []
+            for row in self._rows(options, wish, report):
+                rows.append(row)
+                if row.state != HERE or row.sha256 not in report.done:
+                    report.add(row)
+                if options["json"]:
+                    self.stdout.write(json.dumps(asdict(row), ensure_ascii=False))
         except OSError as error:
-            raise CommandError(f"{path} cannot be opened: {error.strerror}.") from error
+            raise CommandError(f"{error.filename} cannot be opened: {error.strerror}.") from error
+        self._clear()
+        if not options["json"]:
+            self.stdout.write("\n".join(printing.table(rows)))
+
+    def _rows(self, options: dict[str, Any], wish: str, report: Report) -> Iterator[Row]:
+        pen_name = self._pen_name(options["pen_name"]) if wish else None
+        found = list(folders(options["paths"]))
+        self.all, self.number = sum(len(files) for _folder, files in found), 0
+        for _folder, files in found:
+            if pen_name:
+                yield from bring(files, pen_name, wish, say=self._progress)
+            else:
+                yield from self._looked_at(files, report)
+
+    def _looked_at(self, files: list[Path], report: Report) -> Iterator[Row]:
+        looked: list[Looked] = []
+        for path in files:
+            self._progress(str(path))
+            looked += look(path, report.done, thoughts=self.thoughts)
+        yield from stories(looked, thoughts=self.thoughts)
+
+    def _progress(self, name: str) -> None:
+        self.number += 1
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{self.number} of {self.all} · {name[-60:]:60}", ending="")
+
+    def _clear(self) -> None:
+        if self.stderr.isatty():
+            self.stderr.write("\r" + " " * 90 + "\r", ending="")
+
+    @staticmethod
+    def _is_one_document(paths: list[Path]) -> bool:
+        return len(paths) == 1 and not paths[0].is_dir() and paths[0].suffix.lower() != ".zip"
+
+    @staticmethod
+    def _pen_name(name: str | None) -> PenName:
+        found = PenName.objects.filter(key=names.key(name or "")).select_related("user").first()
+        if found is None:
+            raise CommandError(
+                f"There is no pen name “{name}”."
+                if name
+                else "Say whose they are: --pen-name NAME."
+            )
+        return found
+
+    def _print(self, path: Path, *, as_json: bool) -> None:
+        try:
+            manuscript = read_in_jail(bytes_of(path), path.name, thoughts=self.thoughts)
         except Unreadable as error:
             raise CommandError(str(error)) from error
-        if options["json"]:
-            self.stdout.write(json.dumps(manuscript.to_json(), ensure_ascii=False, indent=2))
-        else:
-            self.stdout.write("\n".join(_summary(manuscript)))
+        self.stdout.write(self._whole(manuscript, as_json=as_json))
 
-
-def _summary(manuscript: Manuscript) -> list[str]:
-    single = ("title", "summary", "dedication", "au_premise", "end_mark")
-    passages = [(name, getattr(manuscript, name)) for name in single]
-    passages += [("note", note) for note in manuscript.notes]
-    passages += [("end note", note) for note in manuscript.end_notes]
-    lines = [_row(name, part.lines[0], part.text) for name, part in passages if part]
-    if manuscript.written:
-        lines.append(_row("written", manuscript.written.line, str(manuscript.written.year)))
-    lines += [
-        _row("stated" if one.stated else "suggested", one.line, f"{one.kind}: {one.name}")
-        for one in manuscript.suggested
-    ]
-    lines += [
-        _row("header line", line.line, f"{line.label}: {line.value}")
-        for line in manuscript.header_lines
-    ]
-    lines += [_row("report", line.line, f"{line.text} {line.reason}") for line in manuscript.report]
-    lines += [
-        _row(f"chapter {number}", chapter.lines[0], f"{chapter.title} {chapter.text[:60]}…")
-        for number, chapter in enumerate(manuscript.chapters, 1)
-    ]
-    return [*lines, _counts(manuscript)]
-
-
-def _row(name: str, line: int, text: str) -> str:
-    return f"{name:12} {line:>5}  {' '.join(text.split())}"
-
-
-def _counts(manuscript: Manuscript) -> str:
-    counts = check(manuscript, manuscript.source)
-    verdict = "nothing was left out" if counts.is_complete else f"missing: {counts.missing[:9]}"
-    return (
-        f"{counts.source} words: {counts.chapters} in chapters, {counts.fields} in fields, "
-        f"{counts.header_lines} in header lines, {counts.report} in the report; {verdict}."
-    )
+    @staticmethod
+    def _whole(manuscript: Manuscript, *, as_json: bool) -> str:
+        if as_json:
+            return json.dumps(manuscript.to_json(), ensure_ascii=False, indent=2)
+        return "\n".join(printing.summary(manuscript))

@@ -1,0 +1,65 @@
+"""What changed between two texts, paragraph by paragraph and word by word, for people to look at."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from core.html import visible_text
+
+SAME, GONE, NEW = "same", "gone", "new"
+WORD = re.compile(r"\s+|\w+|[^\w\s]")
+MOST_WORDS = 3_000  # of a passage that is compared word by word; longer ones are shown whole
+MOST_PARAGRAPHS = 20_000
+
+
+@dataclass(frozen=True)
+class Change:
+    """One changed passage: `runs` are (same | gone | new, text) in order; `gone` and `new` count
+    words."""
+
+    runs: tuple[tuple[str, str], ...]
+
+    @property
+    def gone(self) -> int:
+        return _words(self.runs, GONE)
+
+    @property
+    def new(self) -> int:
+        return _words(self.runs, NEW)
+
+
+def differences(old: str, new: str) -> list[Change]:
+    """Of two sanitised HTML texts, by the words that readers see. Equal passages are left out."""
+    before, after = _paragraphs(old), _paragraphs(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return [
+        Change(tuple(_runs("\n".join(before[a:b]), "\n".join(after[c:d]))))
+        for kind, a, b, c, d in matcher.get_opcodes()
+        if kind != "equal"
+    ]
+
+
+def _paragraphs(html: str) -> list[str]:
+    lines = (" ".join(line.split()) for line in visible_text(html).split("\n"))
+    return [line for line in lines if line][:MOST_PARAGRAPHS]
+
+
+def _runs(old: str, new: str) -> Iterator[tuple[str, str]]:
+    before, after = WORD.findall(old), WORD.findall(new)
+    if len(before) + len(after) > MOST_WORDS:
+        yield from ((kind, text) for kind, text in ((GONE, old), (NEW, new)) if text)
+        return
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            yield SAME, "".join(before[a:b])
+            continue
+        if a < b:
+            yield GONE, "".join(before[a:b])
+        if c < d:
+            yield NEW, "".join(after[c:d])
+
+
+def _words(runs: tuple[tuple[str, str], ...], kind: str) -> int:
+    return sum(len(text.split()) for one, text in runs if one == kind)

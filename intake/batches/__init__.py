@@ -1,0 +1,1 @@
+"""Many files at once: taking them, unpacking, putting parts together, the table, keeping."""

@@ -1,0 +1,1 @@
+"""Documents in folders of this machine, as archivists have them by the hundred."""
