@@ -14,7 +14,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.intake import document
+from bench import documents
 from bench.pages import STORIES, prepare
 from bench.rows import Row, at_most
 from bench.server import HOST, PATIENCE, Server, family, memory, parent, running, serving
@@ -23,10 +23,9 @@ READ_BEFORE_WEIGHING = 600  # pages, so that the processes have kept what they k
 READING = 240.0  # seconds at most for that
 REST = 3.0  # seconds, before they are weighed
 WORKER = ("procrastinate", "worker", "--shutdown-graceful-timeout=2")
-WORDS = 100_000
 WEIGH_EVERY = 0.05  # seconds, for a peak
 IDLE_LIMIT, READING_LIMIT = 700, 1_000  # MB
-PANDOC_OPTIONS = ("--sandbox", "+RTS", "-M512M", "-RTS", "--from=docx", "--to=html")
+BEING_READ = b'id="being-read"'
 
 
 def rows() -> Iterator[Row]:
@@ -46,11 +45,17 @@ def rows() -> Iterator[Row]:
         at_rest = weigh()
         yield from told("at rest", at_rest)
         yield total(f"memory at rest, {STORIES:,} stories", at_rest, IDLE_LIMIT)
-        highest, seconds = peak(weigh, lambda: bring_text(server))
-        yield from told("while a text is read", highest)
-        yield total(f"memory while a text of {WORDS:,} words is read", highest, READING_LIMIT)
-        yield Row(f"text of {WORDS:,} words brought and shown to check", f"{seconds:.1f} s", "")
-    yield from with_pandoc(at_rest)
+        for name, fields in (("text", text()), (".docx", word_file())):
+            yield from while_it_is_read(server, weigh, name, fields)
+
+
+def while_it_is_read(server: Server, weigh: Callable[[], Parts], name: str, fields) -> Iterator[Row]:
+    """A novel is brought; the worker reads it in its jail, and its author looks at it."""
+    what = f"{name} of {documents.WORDS:,} words"
+    highest, seconds = peak(weigh, lambda: bring(server, *fields))
+    yield from told(f"while a {name} is read", highest)
+    yield total(f"memory while a {what} is read", highest, READING_LIMIT)
+    yield Row(f"{what} brought and shown to check", f"{seconds:.1f} s", "")
 
 
 # The scales

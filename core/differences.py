@@ -1,4 +1,4 @@
-"""What changed between two texts, paragraph by paragraph and word by word, for people to look at."""
+"""What changed between two texts, by paragraphs and by words, for people to look at."""
 
 import re
 from collections.abc import Iterator

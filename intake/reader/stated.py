@@ -8,6 +8,7 @@ from intake.reader.codes import TREK, letters_of, tag_of
 from intake.reader.manuscript import Suggestion
 from intake.reader.ratings import rating_in
 from intake.reader.suggestions import AU, NO_PAIRING, PAIRING, au_name
+from intake.reader.warnings import OFFICIAL
 
 LONGEST = 2_000  # characters of a value that can be a list of names
 NAME_LENGTH = 60
@@ -51,6 +52,8 @@ def stated(
     """The suggestions of one labelled value, and whether they say all of it: if not, the line is
     kept for the author as well. Some labels announce codes."""
     text = text.strip()
+    if field == "warning" and (official := OFFICIAL.get(text.strip(EDGES).casefold())):
+        return [Suggestion("warning", official, why, line, stated=True)], True
     if len(text) > LONGEST or (NOTHING.fullmatch(text) and not _denies_but_one(field, text)):
         return [], False
     if field == "rating":
@@ -75,6 +78,8 @@ def _tags(field: str, name: str, label: str) -> list[tuple[str, str]]:
     letters = letters_of(name) if label in LETTERED else None
     if letters is not None:
         return [("freeform", one) for one in letters]
+    if field == "warning" and (official := OFFICIAL.get(name.casefold())):
+        return [("warning", official)]
     known = tag_of(name)
     if field == "freeform":
         if known:

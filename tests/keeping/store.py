@@ -81,8 +81,8 @@ class Speaker(BaseHTTPRequestHandler):
             f"<CommonPrefixes><Prefix>{escape(prefix + name)}</Prefix></CommonPrefixes>"
             for name in folders
         )
-        body = f"<ListBucketResult><Name>originals</Name><IsTruncated>false</IsTruncated>{rows}</ListBucketResult>"
-        return self.answer(200, body.encode())
+        head = "<Name>originals</Name><IsTruncated>false</IsTruncated>"
+        return self.answer(200, f"<ListBucketResult>{head}{rows}</ListBucketResult>".encode())
 
     def do_HEAD(self):
         if self.name is None:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from intake.reader.downloads.sheet import link_of, words_of
 from intake.reader.manuscript import Credit, Figures, HeaderLine, PartOfSeries, Suggestion
 from intake.reader.suggestions import AU, RATING_OF, au_name
+from intake.reader.warnings import WARNINGS
 
 KIND_OF = {
     "rating": "rating",
@@ -38,18 +39,6 @@ RATINGS = RATING_OF | {
     "teen and up": "teen",
     "mature": "mature",
     "explicit": "explicit",
-}
-NOT_SAYING = "The author chose not to say"
-WARNINGS = {
-    "creator chose not to use archive warnings": NOT_SAYING,
-    "author chose not to use archive warnings": NOT_SAYING,
-    "choose not to use archive warnings": NOT_SAYING,
-    "no archive warnings apply": "None of these warnings apply",
-    "graphic depictions of violence": "Graphic violence",
-    "major character death": "Major character death",
-    "rape/non-con": "Sexual violence",
-    "underage": "Underage sex",
-    "underage sex": "Underage sex",
 }
 CATEGORIES = ("F/F", "F/M", "Gen", "M/M", "Multi", "Other")
 # Names of languages that are written otherwise on AO3 than anywhere else, as tags of ours.
