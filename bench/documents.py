@@ -1,8 +1,10 @@
 """The documents that are read: an invented story, as long as one wants it, in several forms."""
 
+import random
 import re
 import subprocess
 from functools import cache
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,9 +21,11 @@ PARAGRAPH = (
 )
 WORDS = 100_000
 CHAPTERS = 40
-AO3 = """<!DOCTYPE html><html><head><title>The Weight of Rain - Ann Other - The Harbour</title></head>
-<body><div id="preface"><h2 class="toc-heading">Preface</h2><p class="message"><b>The Weight of Rain
-</b><br/>Posted originally on the <a href="http://archiveofourown.org/">Archive of Our Own</a> at
+AO3 = """<!DOCTYPE html><html><head>
+<title>The Weight of Rain - Ann Other - The Harbour</title></head>
+<body><div id="preface"><h2 class="toc-heading">Preface</h2>
+<p class="message"><b>The Weight of Rain</b><br/>Posted originally on the
+<a href="http://archiveofourown.org/">Archive of Our Own</a> at
 <a href="http://archiveofourown.org/works/1">http://archiveofourown.org/works/1</a>.</p>
 <div class="meta"><dl class="tags"><dt>Rating:</dt><dd><a href="#">General Audiences</a></dd>
 <dt>Fandom:</dt><dd><a href="#">The Harbour</a></dd><dt>Language:</dt><dd>English</dd>
@@ -77,7 +81,12 @@ def chaptered() -> str:
     )
 
 
+@cache
 def paragraphs() -> list[str]:
-    """Without the thoughts: here they would be tags."""
-    bare = re.sub(r"<([^<>]*)>", r"\1", novel().removeprefix(HEADER))
-    return [" ".join(one.split()) for one in bare.split("\n\n") if one.strip()]
+    """The novel's, no two alike: prose does not pack a hundred times smaller."""
+    chance = random.Random(1)
+    syllables = ["".join(pair) for pair in product("bdfglmnrst", "aeiou")]
+    invented = ["".join(chance.choices(syllables, k=3)) for _ in range(3_000)]
+    words = re.findall(r"[\w']+", PARAGRAPH) * 60 + invented
+    lengths = [chance.randint(20, 90) for _ in range(WORDS // 55)]
+    return [" ".join(chance.choices(words, k=length)).capitalize() + "." for length in lengths]

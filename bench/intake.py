@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from statistics import median
 from time import perf_counter, process_time
 
+import django
+
 from bench import documents
 from bench.rows import Row
 from intake import read
@@ -23,6 +25,7 @@ JAILED = (".docx", ".odt", ".epub")
 
 
 def rows() -> Iterator[Row]:
+    django.setup()  # for the languages of the reader's sentences
     yield from plain_rows()
     words = f"{documents.WORDS:,} words"
     seconds = took(lambda: read(documents.ao3(), "novel.html"), runs=JAIL_RUNS)

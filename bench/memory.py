@@ -2,17 +2,13 @@
 
 import contextlib
 import http.client
-import os
 import re
-import resource
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from http.cookies import SimpleCookie
 from pathlib import Path
-from urllib.parse import urlencode
 
 from bench import documents
 from bench.pages import STORIES, prepare
@@ -26,6 +22,11 @@ WORKER = ("procrastinate", "worker", "--shutdown-graceful-timeout=2")
 WEIGH_EVERY = 0.05  # seconds, for a peak
 IDLE_LIMIT, READING_LIMIT = 700, 1_000  # MB
 BEING_READ = b'id="being-read"'
+ASK_EVERY = 1.0  # seconds, as the page itself does
+BOUNDARY = "------------------------rain"
+
+Parts = dict[str, float]  # MB
+Fields = dict[str, str | tuple[str, bytes]]  # of the form; a pair is a file
 
 
 def rows() -> Iterator[Row]:
@@ -49,18 +50,18 @@ def rows() -> Iterator[Row]:
             yield from while_it_is_read(server, weigh, name, fields)
 
 
-def while_it_is_read(server: Server, weigh: Callable[[], Parts], name: str, fields) -> Iterator[Row]:
+def while_it_is_read(
+    server: Server, weigh: Callable[[], Parts], name: str, fields: Fields
+) -> Iterator[Row]:
     """A novel is brought; the worker reads it in its jail, and its author looks at it."""
     what = f"{name} of {documents.WORDS:,} words"
-    highest, seconds = peak(weigh, lambda: bring(server, *fields))
+    highest, seconds = peak(weigh, lambda: bring(server, fields))
     yield from told(f"while a {name} is read", highest)
     yield total(f"memory while a {what} is read", highest, READING_LIMIT)
     yield Row(f"{what} brought and shown to check", f"{seconds:.1f} s", "")
 
 
 # The scales
-
-Parts = dict[str, float]  # MB
 
 
 def scales(web: int, worker: int) -> Callable[[], Parts]:
@@ -120,15 +121,17 @@ def read_pages(server: Server, stories: list[int]) -> None:
     time.sleep(REST)
 
 
-def text() -> str:
-    """As many words as a long novel, in the plain text of a mailing list."""
-    whole = document(10 * WORDS).decode()
-    ends = [match.end() for match in re.finditer(r"\w+", whole)]
-    return whole[: ends[WORDS]]
+def text() -> Fields:
+    return {"text": documents.novel()}
 
 
-def bring_text(server: Server) -> None:
-    """As a signed-in author does: the form, the text, and the page on which to check it."""
+def word_file() -> Fields:
+    return {"text": "", "file": ("novel.docx", documents.made(".docx"))}
+
+
+def bring(server: Server, fields: Fields) -> None:
+    """As a signed-in author does: the form, the document, and the page on which to check it, asked
+    for again until the worker has read it."""
     from django.contrib.auth import get_user_model
     from django.test import Client
 
@@ -137,54 +140,43 @@ def bring_text(server: Server) -> None:
     cookies = SimpleCookie({"sessionid": browser.cookies["sessionid"].value})
     form = ask(server, cookies, "GET", "/write")
     token = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', form[1])
-    fields = urlencode({"csrfmiddlewaretoken": token[1].decode(), "text": text()})
-    answer = ask(server, cookies, "POST", "/write", fields)
-    if answer[0] != 302:
-        raise RuntimeError(f"The text was answered with {answer[0]}")
-    check = ask(server, cookies, "GET", answer[2])
-    if check[0] != 200:
-        raise RuntimeError(f"The page to check it was answered with {check[0]}")
+    body = multipart({"csrfmiddlewaretoken": token[1].decode(), **fields})
+    status, _page, address = ask(server, cookies, "POST", "/write", body)
+    if status != 302:
+        raise RuntimeError(f"The document was answered with {status}")
+    end = time.monotonic() + READING
+    while time.monotonic() < end:
+        status, page, _address = ask(server, cookies, "GET", address)
+        if status != 200:
+            raise RuntimeError(f"The page to check it was answered with {status}")
+        if BEING_READ not in page:
+            break
+        time.sleep(ASK_EVERY)
+    else:
+        raise RuntimeError("The worker never read it.")
+    if b'name="fandoms"' not in page:
+        raise RuntimeError("The page shows no story to check.")
 
 
-def ask(server: Server, cookies: SimpleCookie, method: str, path: str, body: str | None = None):
+def multipart(fields: Fields) -> bytes:
+    pieces = []
+    for name, value in fields.items():
+        file_name, data = value if isinstance(value, tuple) else ("", value.encode())
+        file = f'; filename="{file_name}"' if file_name else ""
+        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"{file}\r\n\r\n'
+        pieces.append(head.encode() + data + b"\r\n")
+    return b"".join(pieces) + f"--{BOUNDARY}--\r\n".encode()
+
+
+def ask(server: Server, cookies: SimpleCookie, method: str, path: str, body: bytes | None = None):
     """Status, body and new address; cookies are kept as a browser does."""
     visitor = http.client.HTTPConnection(HOST, server.port, timeout=PATIENCE)
     headers = {"Cookie": "; ".join(f"{name}={one.value}" for name, one in cookies.items())}
     if body:
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        headers["Content-Type"] = f"multipart/form-data; boundary={BOUNDARY}"
     with contextlib.closing(visitor):
         visitor.request(method, path, body, headers)
         answer = visitor.getresponse()
         for given in answer.headers.get_all("Set-Cookie", []):
             cookies.load(given)
         return answer.status, answer.read(), answer.headers.get("Location", "")
-
-
-# pandoc
-
-
-def with_pandoc(at_rest: Parts) -> Iterator[Row]:
-    """The site does not read .docx yet: what pandoc takes for one is added to the site at rest."""
-    import pypandoc
-
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "story.docx"
-        pypandoc.convert_text(text(), "docx", format="markdown", outputfile=str(source))
-        began = time.monotonic()
-        size = weight_of(pypandoc.get_pandoc_path(), *PANDOC_OPTIONS, str(source))
-        seconds = time.monotonic() - began
-    yield Row(f"pandoc alone, a .docx of {WORDS:,} words", f"{size:.0f} MB, {seconds:.1f} s", "")
-    name = "memory at rest with that pandoc beside it (the site itself reads no .docx yet)"
-    yield total(name, at_rest | {"pandoc": size}, READING_LIMIT)
-
-
-def weight_of(*command: str) -> float:
-    """MB of a program's heaviest moment, as the kernel counted it."""
-    with Path(os.devnull).open("w") as nowhere:
-        process = subprocess.Popen(command, stdout=nowhere)
-        _pid, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"pandoc ended with {process.returncode}")
-    assert isinstance(used, resource.struct_rusage)
-    return used.ru_maxrss * 1024 / 1_000_000

@@ -53,10 +53,12 @@ class WriteForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, at_once: bool = True, **kwargs):
+        """`at_once`: whether many files may be brought."""
         super().__init__(*args, **kwargs)
         self.user = user
-        if user.is_authenticated:
+        self.fields["file"].widget.attrs["multiple"] = at_once
+        if user.is_authenticated and at_once:
             self.fields["file"].help_text = _(
                 "Plain text, HTML, Word, OpenDocument, RTF, EPUB, FictionBook, Markdown; many at "
                 "once, or a .zip of them. You see how we read them before anything else."

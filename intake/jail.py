@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from intake.reader import read
 from intake.reader.carrying import packed, unpacked
+from intake.reader.kinds import AT_ONCE, LIGHT, kind_of
 from intake.reader.manuscript import Manuscript
 from intake.reader.unreadable import Unreadable
 
@@ -70,6 +71,12 @@ def read_in_jail(data: bytes, filename: str = "", *, thoughts: bool = True) -> M
     if process.returncode in TOO_MUCH:
         raise Unreadable(too_much())
     raise Stumbled(complaint.decode("utf-8", "replace") or f"ended with {process.returncode}")
+
+
+def read_with_care(data: bytes, filename: str = "", *, thoughts: bool = True) -> Manuscript:
+    """As `read_in_jail`, which small texts do not need. Raises Unreadable, and Stumbled."""
+    is_light = len(data) <= AT_ONCE and kind_of(data, filename) in LIGHT
+    return (read if is_light else read_in_jail)(data, filename, thoughts=thoughts)
 
 
 def too_much() -> str:

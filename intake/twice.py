@@ -15,6 +15,7 @@ from stories.models import Chapter, Story
 from stories.querysets import is_by
 
 UPDATE = "update"  # the name of the address where a story is brought up to date, once there is one
+OF = "of"  # among a source's corrections: the story that it was brought for
 ORIGIN, BYTES, WORDS = "origin", "bytes", "words"
 BEGINNING = 20_000  # characters of HTML, in which the first words stand
 LIKELY = 20  # stories of one title whose first words are compared

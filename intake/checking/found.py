@@ -74,6 +74,7 @@ def fields_of(copy: FairCopy) -> Iterator[tuple[str, forms.Field]]:
                     (OLD, _as_it_was(copy.published, copy.updated)),
                     (TODAY, gettext_lazy("Publish it as new, today")),
                 ],
+                required=False,
                 widget=forms.RadioSelect,
             ),
         )

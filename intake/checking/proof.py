@@ -117,12 +117,24 @@ class Proof[Form: CheckForm]:
         return self.form["dates"] if "dates" in self.form.fields else None
 
     @property
+    def found(self) -> list[str]:
+        """Names of the series and of those whom the file credits, for a fold to say what is in
+        it."""
+        names = [name.value() for name, _place in self.series]
+        names += [credit["name"] or credit["address"] for credit in self.credits]
+        return [name for name in names if name]
+
+    @property
+    def found_needs_attention(self) -> bool:
+        return any(field.errors for row in self.series for field in row)
+
+    @property
     def rating_hints(self) -> list[Suggestion]:
-        return self.manuscript.suggestions("rating")
+        return _one_a_line(self.manuscript.suggestions("rating"))
 
     @property
     def warning_hints(self) -> list[Suggestion]:
-        return self.manuscript.suggestions("warning")
+        return _one_a_line(self.manuscript.suggestions("warning"))
 
     @property
     def suggestions(self) -> list[dict[str, Any]]:
@@ -159,6 +171,11 @@ class Proof[Form: CheckForm]:
 def marks_thoughts(source: Source) -> bool:
     """Whether its bringer wants `<thoughts like this>` set off."""
     return bool(source.corrections.get("thoughts", MARKED) == MARKED)
+
+
+def _one_a_line(hints: list[Suggestion]) -> list[Suggestion]:
+    """A line that says several things is shown once."""
+    return list({(hint.line, hint.why): hint for hint in hints}.values())
 
 
 def _suggestions(manuscript: Manuscript, user) -> dict[str, Suggestion]:

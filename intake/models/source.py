@@ -18,7 +18,7 @@ from intake.outline import identity, outline
 from intake.querysets import SourceQuerySet
 from intake.reader import VERSION, Unreadable, read
 from intake.reader.joining import joined
-from intake.reader.kinds import LIGHT, Kind, kind_of
+from intake.reader.kinds import AT_ONCE, LIGHT, Kind, kind_of
 from intake.reader.manuscript import Manuscript
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,6 @@ log = logging.getLogger(__name__)
 MEMBERS_BYTES = 5_000_000
 GUESTS_BYTES = 1_000_000
 CORRECTIONS = 2  # times as many characters as a text may have bytes
-AT_ONCE = 200_000  # bytes of a light kind: they are read while its bringer waits
 REFUSAL = 500  # characters
 STUMBLED = _("Our reader stumbled over this text. It is kept.")
 
@@ -125,11 +124,16 @@ class Source(models.Model):
     # How it is read
 
     @property
+    def is_light(self) -> bool:
+        """Needs no jail: a small text, which our own reader alone reads."""
+        return self.kind in LIGHT and self.size <= AT_ONCE
+
+    @property
     def is_for_the_worker(self) -> bool:
         """All but small texts by themselves. A zip is taken apart, never read."""
         if self.kind == Kind.ZIP:
             return False
-        return bool(self.batch_id) or self.kind not in LIGHT or self.size > AT_ONCE
+        return bool(self.batch_id) or not self.is_light
 
     def read(self, *, thoughts: bool = True) -> Manuscript:
         """What the reader makes of the bytes, and of those of the later parts. Raises Unreadable,
@@ -237,8 +241,9 @@ class Source(models.Model):
             raise Unreadable(STUMBLED) from error
 
     def _jailed(self, data: bytes, *, thoughts: bool) -> Manuscript:
+        reader = read if self.is_light else read_in_jail
         try:
-            return read_in_jail(data, self.file_name, thoughts=thoughts)
+            return reader(data, self.file_name, thoughts=thoughts)
         except Unreadable:
             raise
         except Exception as error:

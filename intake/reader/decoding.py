@@ -2,7 +2,8 @@
 
 A byte order mark decides; then UTF-16 shows by its zero bytes; then valid UTF-8; then the three
 8-bit encodings of Western computers are tried on the bytes above 127 and the most plausible reading
-wins. Deterministic, linear in the number of bytes.
+wins, unless the text is of another part of the world (see alphabets). Deterministic, linear in the
+number of bytes.
 """
 
 import codecs
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from intake.reader import mojibake
+from intake.reader import alphabets, mojibake
 
 SAMPLE = 65_536  # bytes that the guesses look at
 
@@ -31,6 +32,30 @@ NAMES = {
     "cp1252": "Windows-1252",
     "latin-1": "Latin-1",
     "mac-roman": "Mac Roman",
+    "cp850": "DOS (850)",
+    "cp1250": "Windows-1250",
+    "iso8859-2": "Latin-2",
+    "cp852": "DOS (852)",
+    "cp1254": "Windows-1254",
+    "cp1257": "Windows-1257",
+    "cp1251": "Windows-1251",
+    "koi8-r": "KOI8-R",
+    "koi8-u": "KOI8-U",
+    "cp866": "DOS (866)",
+    "iso8859-5": "ISO 8859-5",
+    "mac-cyrillic": "Mac Cyrillic",
+    "cp1256": "Windows-1256",
+    "iso8859-6": "ISO 8859-6",
+    "cp1253": "Windows-1253",
+    "iso8859-7": "ISO 8859-7",
+    "cp737": "DOS (737)",
+    "cp1255": "Windows-1255",
+    "cp862": "DOS (862)",
+    "cp932": "Shift-JIS",
+    "euc_jp": "EUC-JP",
+    "gb18030": "GB 18030",
+    "big5": "Big5",
+    "cp949": "EUC-KR",
 }
 LINES = re.compile("\r\n?")
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
@@ -135,8 +160,11 @@ def _eight_bit(data: bytes) -> str:
     draw the earlier wins; where nothing lies in 0x80–0x9F, Windows-1252 is called Latin-1."""
     sample = data[:SAMPLE]
     scores = {name: _plausible(sample, name) for name in ("cp1252", "mac-roman")}
-    if scores["mac-roman"] > scores["cp1252"]:
-        return "mac-roman"
+    best = "mac-roman" if scores["mac-roman"] > scores["cp1252"] else "cp1252"
+    if not alphabets.makes_sense(data, best):
+        best = alphabets.told_by_language(data, best)
+    if best != "cp1252":
+        return best
     return "cp1252" if re.search(rb"[\x80-\x9f]", data) else "latin-1"
 
 

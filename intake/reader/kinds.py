@@ -49,6 +49,7 @@ class Kind(StrEnum):
 
 # What the web process reads at once, if it is small; all others are read by the worker.
 LIGHT = frozenset((Kind.TEXT, Kind.HTML, Kind.AO3_HTML, Kind.FANFICFARE_HTML, Kind.FICHUB_HTML))
+AT_ONCE = 200_000  # bytes of a light kind: they are read without a jail, while somebody waits
 
 PDF = lazy("We cannot read PDF files. Save the story as plain text, or paste it.")
 OLD_OFFICE = lazy(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from intake.batches import left_out
 from intake.batches.gathering import outline_of
-from intake.jail import read_in_jail
+from intake.jail import read_with_care
 from intake.outline import outline
 from intake.reader import LARGEST, Unreadable
 from intake.reader.joining import in_order, joined, together
@@ -58,7 +58,7 @@ def _look(
     if digest in done:
         return
     try:
-        manuscript = read_in_jail(data, name, thoughts=thoughts)
+        manuscript = read_with_care(data, name, thoughts=thoughts)
     except Unreadable as error:
         yield Looked(name, digest, {}, str(error), load)
     else:
@@ -83,5 +83,5 @@ def _row(group: list[Looked], *, thoughts: bool) -> Row:
         return Row.of(names, hashes, {}, state=REFUSED, why=first.refusal)
     if len(group) == 1:
         return Row.of(names, hashes, first.outline)
-    whole = joined([read_in_jail(one.load(), one.name, thoughts=thoughts) for one in group])
+    whole = joined([read_with_care(one.load(), one.name, thoughts=thoughts) for one in group])
     return Row.of(names, hashes, outline(whole))

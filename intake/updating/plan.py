@@ -10,14 +10,20 @@ from functools import cached_property
 from typing import Any
 
 from core.differences import Change, differences
+from core.html import visible_text
 from core.names import tag_key
+from core.words import words
 from intake.fair_copy import FairCopy
 from intake.marks import Marks, mark
+from stories.forms import ChapterForm, StoryForm
 from stories.models import Chapter, Story
 
 # What becomes of a chapter, or of the story's own texts.
 SAME, CHANGED, YOURS, NEW, GONE, BINNED = "same", "changed", "yours", "new", "gone", "binned"
 BODY = "html"
+SHORT = 3  # changed passages of a chapter that are shown at once
+
+type Field = tuple[str, list[Change]]  # its name, and what differs in it
 
 
 @dataclass
@@ -36,13 +42,36 @@ class Step:
     kept: dict[str, str] = field(default_factory=dict)
 
     @cached_property
-    def changes(self) -> list[Change]:
-        """The differences, all fields one after the other."""
-        both = {**self.taken, **self.kept}
+    def replaced(self) -> list[Field]:
+        """The differences that come with the document."""
+        return [] if self.kind == NEW else self._fields(self.taken)
+
+    @cached_property
+    def disputed(self) -> list[Field]:
+        """The differences that its author decides about."""
+        return self._fields(self.kept)
+
+    @property
+    def has_several(self) -> bool:
+        """More than the text of a chapter: then each field is called by its name."""
+        return {*self.taken, *self.kept} != {BODY}
+
+    @property
+    def is_short(self) -> bool:
+        return sum(len(changes) for _label, changes in self.replaced + self.disputed) <= SHORT
+
+    @property
+    def words(self) -> int:
+        return len(words(visible_text(self.taken.get(BODY, ""))))
+
+    def _fields(self, texts: dict[str, str]) -> list[Field]:
+        form = ChapterForm if self.chapter else StoryForm
         return [
-            change
-            for name, text in both.items()
-            for change in differences(_as_html(name, self.here.get(name, "")), _as_html(name, text))
+            (
+                str(form.base_fields[name].label),
+                differences(_as_html(name, self.here.get(name, "")), _as_html(name, text)),
+            )
+            for name, text in texts.items()
         ]
 
 

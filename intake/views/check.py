@@ -18,12 +18,13 @@ from intake import guests, queue
 from intake.checking.answers import DraftForm, PublishForm
 from intake.checking.corrections import after_moving, differing
 from intake.checking.form import CheckForm
+from intake.checking.found import OLD
 from intake.checking.outcome import kept, published
 from intake.checking.proof import Proof, marks_thoughts
 from intake.keep import NotKept
 from intake.models import BeingRead, Source
 from intake.reader import Unreadable
-from intake.twice import UPDATE
+from intake.twice import OF, UPDATE
 from stories.models import Story
 
 TEN_MINUTES = 600  # seconds
@@ -41,6 +42,8 @@ def check(request, token):
         return wait(request, source) if request.method == "GET" else wait_and_keep(request, source)
     if request.htmx:  # the page on which one waits asks again and again
         return HttpResponseClientRefresh()
+    if is_newer(request, source):
+        return redirect(UPDATE, source.token)
     if not may_look(request):
         return render(request, "intake/too_often.html", {"source": source}, status=429)
     try:
@@ -59,6 +62,12 @@ def check(request, token):
 def own_source(request, token: str) -> Source:
     sources = Source.objects.visible_to(request.user, guests.tokens(request))
     return get_object_or_404(sources.select_related("story", "first_part"), token=token)
+
+
+def is_newer(request, source: Source) -> bool:
+    """Whether it was brought as a newer document of a story: one comes back to the difference."""
+    stories = Story.objects.editable_by(request.user)
+    return OF in source.corrections and stories.filter(pk=source.corrections[OF]).exists()
 
 
 def wait(request, source: Source):
@@ -144,7 +153,10 @@ def sign(request, source: Source, where: str):
 def publish(request, source: Source):
     proof = proofread(request, source, PublishForm)
     silently = bool(source.batch_id)  # as the others of its table
-    return done(request, proof, lambda: published(proof, by=request.user, silently=silently))
+    response = done(request, proof, lambda: published(proof, by=request.user, silently=silently))
+    if response.status_code == 302 and proof.form.cleaned_data.get("dates") == OLD:
+        messages.success(request, _("Published with its old dates. Nobody was told."))
+    return response
 
 
 def keep_draft(request, source: Source):

@@ -14,14 +14,12 @@ from intake.forms import WriteForm
 from intake.models import Source
 from intake.reader import Unreadable
 from intake.taking_over import taken_over
-from intake.twice import known
+from intake.twice import OF, known
 from intake.updating.applying import apply
 from intake.updating.plan import plan
 from intake.views.check import wait
 from intake.views.write import MEMBERS_AN_HOUR, may_bring_more
 from stories.models import Story
-
-OF = "of"  # among a source's corrections: the story that it was brought for
 
 
 @login_required
@@ -49,7 +47,7 @@ def update(request, token):
 def newer(request, pk):
     """Bring another document of a story, whose address and title may say nothing of it."""
     story = get_object_or_404(Story.objects.editable_by(request.user), pk=pk)
-    form = WriteForm(request.POST or None, request.FILES or None, user=request.user)
+    form = WriteForm(request.POST or None, request.FILES or None, user=request.user, at_once=False)
     if request.method == "POST" and form.is_valid():
         if form.is_batch:
             form.add_error("file", _("Choose one file: the newer document of this story."))

@@ -7,9 +7,9 @@ import pytest
 
 from intake.keep import HereAlready, keep
 from intake.models import Reading, Source
-from intake.models.source import AT_ONCE
 from intake.outline import outline
 from intake.reader import VERSION
+from intake.reader.kinds import AT_ONCE
 from intake.reader.manuscript import Chapter, Figures, Manuscript, Origin, Passage
 from intake.taking_over import taken_over
 from intake.twice import known, known_among

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from intake import queue
 from intake.models import Reading, Source
-from intake.models.source import AT_ONCE
 from intake.reader import VERSION
+from intake.reader.kinds import AT_ONCE
 from intake.tasks import forget_sources, read_source
 from stories.models import Byline
 from tests.intake.conftest import NASTY, SAID, read_all

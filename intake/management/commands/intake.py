@@ -14,7 +14,7 @@ from accounts.models import PenName
 from core import names
 from intake import Unreadable
 from intake.batches import keeping
-from intake.jail import read_in_jail
+from intake.jail import read_with_care
 from intake.reader.manuscript import Manuscript
 from intake.shelf import printing
 from intake.shelf.bringing import bring
@@ -113,7 +113,7 @@ class Command(BaseCommand):
 
     def _print(self, path: Path, *, as_json: bool) -> None:
         try:
-            manuscript = read_in_jail(bytes_of(path), path.name, thoughts=self.thoughts)
+            manuscript = read_with_care(bytes_of(path), path.name, thoughts=self.thoughts)
         except Unreadable as error:
             raise CommandError(str(error)) from error
         self.stdout.write(self._whole(manuscript, as_json=as_json))
