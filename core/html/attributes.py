@@ -1,7 +1,6 @@
 """Which attributes a text may keep, and with which values. None can run, load, hide or pretend."""
 
 import re
-from html import escape
 
 from core.html.tags import names
 
@@ -60,6 +59,7 @@ OF_ELEMENT = {
     "tr": ROWS,
     "ul": {"type": re.compile(r"disc|circle|square", re.I)},
 } | dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BLOCK)
+ALLOWED = {name: EVERYWHERE | own for name, own in OF_ELEMENT.items()}
 
 # What a pasted style says that a tag says as well: (tag, elements that say it, pattern).
 STYLES = (
@@ -98,7 +98,7 @@ def markup(name: str, attributes: dict[str, str]) -> str:
     """The opening tag of an element with what it may keep; `rel` is added to links."""
     if not attributes:
         return f"<{name}>"
-    allowed = EVERYWHERE | OF_ELEMENT.get(name, {})
+    allowed = ALLOWED.get(name, EVERYWHERE)
     if aligned := ALIGNED.search(attributes.get("style", "")):
         attributes = {"align": aligned[1]} | attributes
     kept = ""
@@ -117,7 +117,12 @@ def markup(name: str, attributes: dict[str, str]) -> str:
 
 def escaped(text: str) -> str:
     """`text` as it stands between tags of the stored dialect."""
-    return escape(text, quote=False).replace("\xa0", "&nbsp;")
+    return (
+        text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\xa0", "&nbsp;")
+    )
 
 
 def escaped_value(text: str) -> str:

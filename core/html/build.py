@@ -74,16 +74,15 @@ class Inline(NamedTuple):
 def build(tokens: Iterable[Token], *, size: int, is_plain: bool = False) -> str:
     """`size`: characters of the source. `is_plain`: line ends count, outside written blocks."""
     builder = Builder(size, is_plain=is_plain)
-    for token in tokens:
-        name = ALIASES.get(token.name, token.name)
-        if token.kind == "text":
-            builder.words(token.source)
-        elif token.kind == "raw":
-            builder.text(token.source)
-        elif token.kind == "start":
-            builder.start(name, token.attributes)
-        elif token.kind == "end":
-            builder.end(name)
+    for kind, source, name, attributes in tokens:
+        if kind == "text":
+            builder.words(source)
+        elif kind == "start":
+            builder.start(ALIASES.get(name, name), attributes)
+        elif kind == "end":
+            builder.end(ALIASES.get(name, name))
+        elif kind == "raw":
+            builder.text(source)
     return builder.finish()
 
 
@@ -176,8 +175,10 @@ class Builder:
 
     def _show(self, content: str) -> None:
         """Something to see: it opens all that waited for it."""
-        self._make_room()
-        self._open_leaf()
+        if not self.leaf:
+            self._make_room()
+        if self.leaf_tag:
+            self._open_leaf()
         if self.has_newline and not self.is_fresh:
             self.breaks = self.breaks or 1
         if self.breaks:
@@ -195,8 +196,8 @@ class Builder:
             self.inline[place] = element._replace(is_new=False)
         self.shown = len(self.inline)
         self.out.append(content)
-        self._start_line()
-        self.is_fresh = False
+        self.is_fresh = self.has_space = self.has_newline = False
+        self.breaks = 0
 
     def _break(self) -> None:
         if self.stack and self.stack[-1] in IMPLIED:
@@ -247,14 +248,17 @@ class Builder:
 
     def _hide(self, place: int = 0) -> None:
         """Close what is open of the inline elements from `place` on."""
-        self.out += [element.closing for element in reversed(self.inline[place : self.shown])]
-        self.shown = min(self.shown, place)
+        if self.shown > place:
+            self.out += [element.closing for element in reversed(self.inline[place : self.shown])]
+            self.shown = place
 
     def _level(self) -> int:
         return 2 * len(self.stack) + bool(self.leaf and not self.is_implied)
 
     def _leave(self, *, is_cell: bool = False) -> None:
         """A block was left: formatting goes on after it, though not out of a cell."""
+        if not self.inline:
+            return
         level = self._level()
         self.inline = [
             element if element.level <= level else element._replace(level=level)

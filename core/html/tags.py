@@ -62,6 +62,7 @@ UNSEEN = HEAD | names("script style template")
 DECODED = names("textarea title")
 RAW = DECODED | names("iframe noembed noframes plaintext xmp")
 
+NEAR = 256  # characters in which the end is looked for of a tag that may have been there before
 ATTRIBUTES_MAX = 64  # in one tag: what a hostile text can make us read again stays linear
 NAME = r"""[^\s/<>="'`]++"""
 VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^\s"'<>][^\s<>]*+|(?=>))"""
@@ -129,6 +130,7 @@ def tokens(html: str) -> Iterator[Token]:
     is no more than its opening, so that the story after it is not lost."""
     endless: set[re.Pattern] = set()
     known: dict[str, Token | None] = {}  # most tags of a document are alike
+    again: dict[str, Token] = {}  # those of them that end with their first ">"
 
     def find(end: re.Pattern, start: int) -> re.Match | None:
         match = None if end in endless else end.search(html, start)
@@ -142,6 +144,8 @@ def tokens(html: str) -> Iterator[Token]:
                 known[match[0]] = _tag(match) if _is_true(match, office=True) else None
             token = known[match[0]]
             if not token or token.kind == "end" or token.name not in UNSEEN:
+                if token and token.source.find(">") == len(token.source) - 1:
+                    again[token.source] = token
                 return token
             end = None if has_begun and token.name in HEAD else find(ENDS[token.name], match.end())
             if not end:
@@ -155,7 +159,8 @@ def tokens(html: str) -> Iterator[Token]:
     told = start = 0  # told: up to where tokens were made
     has_begun = False  # once there is something to see, a head is none
     while (start := html.find("<", start)) >= 0:
-        token = token_at(start)
+        token = again.get(html[start : html.find(">", start, start + NEAR) + 1])
+        token = token or token_at(start)
         if not token:
             start += 1
             continue

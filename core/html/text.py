@@ -6,20 +6,21 @@ from core.html.build import ALIASES, BLOCKS
 from core.html.tags import decode, tokens
 
 SPACE = re.compile(r"[ \t\f\n]+")
+LINE_ENDS = {"br"} | {name for name in BLOCKS | ALIASES.keys() if ALIASES.get(name, name) in BLOCKS}
 
 
 def visible_text(html: str) -> str:
     """What a reader sees, without scripts, styles, templates, heads and comments; block ends and
     breaks are line ends, no line is blank."""
     pieces = []
-    for token in tokens(html):
-        if token.kind == "text":
-            words = decode(token.source)
+    for kind, source, name, _attributes in tokens(html):
+        if kind == "text":
+            words = decode(source)
             is_spaced = "  " in words or "\n" in words or "\t" in words or "\f" in words
             pieces.append(SPACE.sub(" ", words) if is_spaced else words)
-        elif token.kind == "raw":
-            pieces.append(token.source)
-        elif token.name == "br" or ALIASES.get(token.name, token.name) in BLOCKS:
+        elif kind == "raw":
+            pieces.append(source)
+        elif name in LINE_ENDS:
             pieces.append("\n")
     lines = ("".join(pieces)).split("\n")
     return "\n".join(line for line in map(str.strip, lines) if line)

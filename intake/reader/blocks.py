@@ -30,6 +30,8 @@ DASH = re.compile(r"\S(?:--|[—–])$")
 HYPHEN = re.compile(r"[^\W\d_]-$")
 APART = re.compile(r"(?:and|or|to|nor|und|oder|bis|et|ou|y|e|o)\b|[^\w]", re.IGNORECASE)
 
+ITEM = re.compile(r"\(?(?:[a-h]|\d{1,2})\) \S")  # "b) the ferry"
+
 JOIN, BREAK, PART = "join", "break", "part"
 
 
@@ -173,6 +175,8 @@ def _verdict(above: Line, line: Line, form: Shape) -> str:
     if is_wrapped:
         return JOIN
     text, following = above.plain(), line.plain()
+    if ITEM.match(following):
+        return BREAK
     if following[0].islower():
         return JOIN
     is_finished = text.endswith(FINISHED)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from core.html.tags import names
+from intake.reader.ahead import is_more_below
 from intake.reader.blocks import FINISHED, Shape
 from intake.reader.chapter_rows import rows
 from intake.reader.headings import EPISODIC, Heading, counted, heading
@@ -17,6 +18,7 @@ from intake.reader.subtitles import subtitles
 CHAPTERS = 1_000  # more headings than that divide nothing: they are lines of a list
 PREFACE = 600  # characters before the first heading that are no chapter of their own
 EDGES = " \t\u00a0*_~=#[]{}|•+"
+FEW = 150  # characters that are no part of a mailed story
 HEADER = 30  # lines above a heading that may be its header
 NAMING = frozenset(("title", "author", "envelope"))
 COUNTED = names(
@@ -79,7 +81,7 @@ def sections(lines: list[Line], form: Shape, known: KnownHeader | None = None) -
     the story's header, which parts may repeat."""
     known = known or KnownHeader()
     starts = _runs_of_headings(lines, form)
-    mailed = known.again(lines)
+    mailed = [at for at in known.again(lines) if is_more_below(lines, at, FEW)]
     if not 0 < len(starts) + len(mailed) <= CHAPTERS:
         return [Section((), lines)]
     found: list[Section] = []
@@ -119,7 +121,8 @@ def _with_preface(preface: list[Line], found: list[Section]) -> list[Section]:
     length = sum(len(line.text.strip()) for line in preface)
     if not length:
         return found
-    if length > PREFACE or found[0].is_mailed or any(line.is_block for line in preface):
+    is_part = found[0].is_mailed and length > FEW
+    if length > PREFACE or is_part or any(line.is_block for line in preface):
         return [Section((), preface), *found]
     return [replace(found[0], preface=preface), *found[1:]]
 

@@ -29,6 +29,9 @@ SLASHED = re.compile(rf"(?<![\w/:.<])/({WORD})/(?![\w/])")
 ADDED = re.compile(rf"(?<![\w+])\+({WORD}[!?]?)\+(?![\w+])")
 LEVELLED = re.compile(rf"(?<![\w=])=({WORD}[!?]?)=(?![\w=])")
 ADDRESS = re.compile(r"\S+@\S+|(?:https?|ftp|mailto|www)[:.]\S*|[a-z]{1,12}", re.IGNORECASE)
+STAMPED = re.compile(  # "[21:05] <Ann> Are you there?"
+    r"\s*[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?[\])]?\s*<[@+%~&]?[^\s<>]{1,30}>\s"
+)
 CHAT = re.compile(r"\s*<[\w.'-]{1,24}>\s")  # "<Ann> Are you there?", line by line
 EMOTES = names(
     "g eg veg bg beg vbg sg weg bseg fg mg s vs l lol rofl grin grins sigh sighs wink winks smile "
@@ -83,6 +86,7 @@ class Ink:
         numbers = self.signs.lines
         is_legend = bool(numbers) and any(line.number in numbers for (line, *_) in block.rows)
         is_chat = len(block.rows) > 1 and all(CHAT.match(line.text) for (line, *_) in block.rows)
+        is_chat = is_chat or all(STAMPED.match(line.text) for (line, *_) in block.rows)
         if is_chat:
             return Ink(thoughts=False, signs=self.signs).written(text, tags)
         return self.written(text, tags, is_typed=is_legend)

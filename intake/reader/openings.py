@@ -14,7 +14,7 @@ LONGEST_TITLE = 120  # characters
 LONGEST_BYLINE = 80
 BYLINE = re.compile(
     r"[\W_]*(?P<label>(?:an?\s+(?:\S+\s+){1,8}?(?:story|fic|fan ?fiction|fanfic|tale|vignette)\s+)?"
-    r"(?:written\s+)?(?:by|par|von|door|di|av|بقلم))\s*:?\s+(?=\S)",
+    r"(?:written\s+)?(?:by|par|von|door|di|av|بقلم|por(?=\s*:?\s+(?-i:[A-ZÁÉÍÓÚÑ]))))\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
 BY_WITHIN = re.compile(

@@ -5,7 +5,9 @@ import re
 from intake.reader.labels import FIELD_OF, LONGEST, WEAK_KEYS, Labelled, key_of
 from intake.reader.lines import Line
 
-AGAIN = re.compile(r"(?:\t| {3}|[|/;])\s*\Z")  # what stands before a further label on the line
+AGAIN = re.compile(
+    r"(?:\t| {3}|(?<![.!?\"”:\s]) {2}|[|/;])\s*\Z"
+)  # what stands before a further label on the line
 BETWEEN = " \t|/;"
 
 

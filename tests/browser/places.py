@@ -11,16 +11,22 @@ from django.urls import reverse
 from django.utils import translation
 
 from archive import maintenance
+from intake.models import Source
+from intake.twice import OF
 from moderation.models import Report
 from reviews.models import Review
 from stories.models import Story
 from tests.browser.conftest import Visitor
 from tests.cast import publish_story
+from tests.intake.test_found import download
+from tests.intake.test_known_twice import brought
 from tests.site.test_matrix import OTHER, STORY, arguments, make_stage
 
 type Places = dict[str, Callable[[Visitor], object]]
 
 ROLES = ["guest", "author", "moderator", "administrator"]
+NEWER = "Some Rain\n\n" + "".join(f"Chapter {n}\n\nIt rained.\n\n" for n in range(1, 5))
+LONG = "Some Rain\n\n" + "It rained all night, and nobody slept.\n\n" * 6_000
 FANCY = "𝓜𝔂 𝓢𝓽𝓸𝓻𝔂"
 NOT_PAGES = {"logo", "look_css", "alive", "ready", "unblock", "original"}
 ALLAUTH = {
@@ -80,7 +86,23 @@ def make(people) -> dict:
     stage["report"] = Report.objects.create(
         story=stage["story"], reporter=reader, reason=Report.Reason.RATING, text="It is not."
     )
-    return stage
+    return stage | make_sources(author, stage["story"])
+
+
+def make_sources(author, story) -> dict:
+    """What was brought, in each state that has a page: known as a story that is here already, read
+    with all that a download says, not read yet, unreadable, newer than what is here."""
+    kept = brought(author, download())
+    Source.objects.filter(pk=kept.pk).update(story=story, report=[{"line": 3, "reason": "Kept."}])
+    newer = Source.take(NEWER.encode(), owner=author)
+    newer.correct({OF: story.pk})
+    return {
+        "known": brought(author, download(), b"another file"),
+        "read": brought(author, download(origin=None), b"a third file"),
+        "not read yet": Source.take(LONG.encode(), owner=author),
+        "unreadable": Source.take(b"%PDF-1.4 something", file_name="story.pdf", owner=author),
+        "newer": newer,
+    }
 
 
 def of(role: str, stage) -> Places:
@@ -97,7 +119,13 @@ def of(role: str, stage) -> Places:
         how = table[name][0] if name in table else ()
         address = reverse(name, args=arguments(how, stage))
         places[f"{name} with errors"] = partial(send, address=address, fields=fields)
-    return places | (elsewhere(stage) if role == "guest" else {})
+    return places | (elsewhere(stage) if role == "guest" else brought_by(stage))
+
+
+def brought_by(stage) -> Places:
+    names = ("known", "read", "not read yet", "unreadable")
+    places = {f"brought, {name}": at(stage[name].get_absolute_url()) for name in names}
+    return places | {"difference": at(reverse("update", args=[stage["newer"].token]))}
 
 
 def in_admin(role: str, stage) -> Places:
