@@ -10,6 +10,7 @@ from core.html import visible_text
 SAME, GONE, NEW = "same", "gone", "new"
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_WORDS = 3_000  # of a passage that is compared word by word; longer ones are shown whole
+LEAST_SHARED = 3  # of so many words of the shorter text one is shared; else both are shown whole
 MOST_PARAGRAPHS = 20_000
 
 
@@ -19,6 +20,11 @@ class Change:
     words."""
 
     runs: tuple[tuple[str, str], ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """One text in the place of another: nothing is shared, or too much to be compared."""
+        return [kind for kind, _text in self.runs] == [GONE, NEW]
 
     @property
     def gone(self) -> int:
@@ -47,11 +53,16 @@ def _paragraphs(html: str) -> list[str]:
 
 def _runs(old: str, new: str) -> Iterator[tuple[str, str]]:
     before, after = WORD.findall(old), WORD.findall(new)
+    whole = [(kind, text) for kind, text in ((GONE, old), (NEW, new)) if text]
     if len(before) + len(after) > MOST_WORDS:
-        yield from ((kind, text) for kind, text in ((GONE, old), (NEW, new)) if text)
+        yield from whole
         return
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    shared = sum(_count(before[a:b]) for kind, a, b, _c, _d in steps if kind == "equal")
+    if shared * LEAST_SHARED < min(_count(before), _count(after)):
+        yield from whole
+        return
+    for kind, a, b, c, d in steps:
         if kind == "equal":
             yield SAME, "".join(before[a:b])
             continue
@@ -59,6 +70,10 @@ def _runs(old: str, new: str) -> Iterator[tuple[str, str]]:
             yield GONE, "".join(before[a:b])
         if c < d:
             yield NEW, "".join(after[c:d])
+
+
+def _count(tokens: list[str]) -> int:
+    return sum(token.isalnum() for token in tokens)
 
 
 def _words(runs: tuple[tuple[str, str], ...], kind: str) -> int:

@@ -4,7 +4,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 from asgiref.sync import sync_to_async
-from django.db import connection, connections
+from django.db import connections
 from procrastinate.contrib.django import app
 
 
@@ -12,15 +12,15 @@ def work_off(queues: list[str] | None = None) -> None:
     """In a thread of its own: this one may have a browser's loop already."""
     with ThreadPoolExecutor(1) as elsewhere:
         elsewhere.submit(asyncio.run, _work(queues)).result()
-    with connection.cursor() as cursor:  # of the threads of its tasks, which are no more
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
 
 
 async def _work(queues: list[str] | None) -> None:
+    """Its tasks run in one thread, so that their connection can be closed from there: no other is
+    touched, a page may be asked for meanwhile."""
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(1))
     worker = app.with_connector(app.connector.get_worker_connector())
     async with worker.open_async():
         await worker.run_worker_async(queues=queues, wait=False, install_signal_handlers=False)
+    await loop.run_in_executor(None, connections.close_all)
     await sync_to_async(connections.close_all)()  # of the thread that stays for the next worker

@@ -3,7 +3,7 @@
 `VERSION` is stored with each text, so that a better one can be run over what an older one made.
 """
 
-from core.html.sanitise import VERSION, clean, clean_text
+from core.html.sanitise import VERSION, clean, clean_text, laid_out
 from core.html.tags import escape_false_tags, true_tags
 from core.html.text import excerpt, visible_text
 from core.html.textarea import to_textarea
@@ -14,6 +14,7 @@ __all__ = [
     "clean_text",
     "escape_false_tags",
     "excerpt",
+    "laid_out",
     "to_textarea",
     "true_tags",
     "visible_text",

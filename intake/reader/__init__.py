@@ -40,12 +40,31 @@ def read(data: bytes, filename: str = "", *, thoughts: bool = True) -> Manuscrip
     `thoughts` off, `<How did this happen?>` is kept but not marked up. Raises Unreadable.
     """
     document = Document(data, filename, kind_of(data, filename))
-    manuscript = READERS[document.kind](document, thoughts=thoughts)
-    if not manuscript.origin:
-        manuscript = kept_private(manuscript)
-    if not conservation.check(manuscript, manuscript.source).is_complete:
-        manuscript = as_it_stands(manuscript.source)
+    manuscript = _download(document) or _any(document, thoughts=thoughts)
     return _with_title(with_part(with_subject(manuscript), filename), filename)
+
+
+def _download(document: Document) -> Manuscript | None:
+    """Another archive's file. One that is not quite as the archive makes them (somebody edited it)
+    is a page, or a book, like any other."""
+    exact = DOWNLOADS.get(document.kind)
+    found = exact(document) if exact else None
+    if not found or not _is_complete(found := _private(found)):
+        return None
+    return _with_repairs(found, document.decoded) if READERS[document.kind] is _page else found
+
+
+def _any(document: Document, *, thoughts: bool) -> Manuscript:
+    found = _private(READERS[document.kind](document, thoughts=thoughts))
+    return found if _is_complete(found) else as_it_stands(found.source)
+
+
+def _private(found: Manuscript) -> Manuscript:
+    return found if found.origin else kept_private(found)
+
+
+def _is_complete(found: Manuscript) -> bool:
+    return conservation.check(found, found.source).is_complete
 
 
 def _text(document: Document, *, thoughts: bool) -> Manuscript:
@@ -100,33 +119,22 @@ def _several(document: Document, *, thoughts: bool) -> Manuscript:
     )
 
 
-def _download(exact: Callable[[Document], Manuscript | None], otherwise: Kind) -> Callable:
-    """Another archive's file. One that is not quite as the archive makes them (somebody edited it)
-    is a page, or a book, like any other."""
-
-    def reader(document: Document, *, thoughts: bool) -> Manuscript:
-        found = exact(document)
-        if found and conservation.check(found, found.source).is_complete:
-            return _with_repairs(found, document.decoded) if otherwise == Kind.HTML else found
-        return READERS[otherwise](replace(document, kind=otherwise), thoughts=thoughts)
-
-    return reader
-
-
+DOWNLOADS: dict[Kind, Callable[[Document], Manuscript | None]] = {
+    Kind.AO3_HTML: ao3.html,
+    Kind.AO3_EPUB: ao3.epub,
+    Kind.FANFICFARE_HTML: fanficfare.html,
+    Kind.FANFICFARE_EPUB: fanficfare.epub,
+    Kind.FICHUB_HTML: fichub.html,
+    Kind.FICHUB_EPUB: fichub.epub,
+}
 READERS: dict[Kind, Callable[..., Manuscript]] = {
     Kind.TEXT: _text,
-    Kind.HTML: _page,
-    Kind.AO3_HTML: _download(ao3.html, Kind.HTML),
-    Kind.AO3_EPUB: _download(ao3.epub, Kind.EPUB),
-    Kind.FANFICFARE_HTML: _download(fanficfare.html, Kind.HTML),
-    Kind.FANFICFARE_EPUB: _download(fanficfare.epub, Kind.EPUB),
-    Kind.FICHUB_HTML: _download(fichub.html, Kind.HTML),
-    Kind.FICHUB_EPUB: _download(fichub.epub, Kind.EPUB),
+    **dict.fromkeys((Kind.HTML, Kind.AO3_HTML, Kind.FANFICFARE_HTML, Kind.FICHUB_HTML), _page),
+    **dict.fromkeys((Kind.EPUB, Kind.AO3_EPUB, Kind.FANFICFARE_EPUB, Kind.FICHUB_EPUB), epub.read),
     Kind.MARKDOWN: markdown.read,
     Kind.DOCX: word.read,
     Kind.ODT: open_document.read,
     Kind.RTF: rich_text.read,
     Kind.FB2: fiction_book.read,
-    Kind.EPUB: epub.read,
     Kind.ZIP: _several,
 }

@@ -47,6 +47,9 @@ KINDS = {
         r"\bno (?:copyright )?infringement\b|\bnot making (?:any |a )?(?:money|profit)\b",
         r"\bno (?:money|profit)\b[^.!?]{0,30}\b(?:made|making|earned|intended)\b",
         r"\bplease don[’']?t sue\b|^(?:the )?(?:usual|standard) disclaimers?\b|^disclaimed\b",
+        r"[.;!]\s+(?:usual|standard) disclaimers? appl(?:y|ies)\b",
+        r"^this (?:story|fic|work) may (?:not )?be (?:sold|copied|reproduced|archived|posted)\b",
+        r"\bno \w+ (?:were|was) harmed in the (?:making|writing)\b",
     ),
     "distribution": (
         r"^(?:please )?(?:do not|don[’']?t) (?:archive|post|distribute|repost)\b",
@@ -67,6 +70,7 @@ KINDS = {
         r"\b(?:season|episode|ep|movie|film|series|finale)\b",
     ),
     "warning": (
+        r"^this (?:story|fic|work) contains\b|\bif you are (?:not of age|under ?age|offended)\b",
         r"^(?:warnings?|caution)\b",
         r"^(?:contains|implied|mentions? of|graphic|explicit)\b[^.!?]{0,40}"
         r"\b(?:m/m|f/f|slash|sex|violence|language|character death|content)\b",
@@ -77,6 +81,7 @@ PATTERNS = [
     for field, forms in KINDS.items()
 ]
 FOR = re.compile(r"[Ff]or [A-Z][\w’'-]*(?:,? (?:and |& )?[A-Z][\w’'-]*){0,4}")
+HOUR = re.compile(r",?\s+(?:at|@)?\s*\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?$", re.IGNORECASE)
 SPEECH = re.compile(r"[\"“«‘]|''")
 COPYRIGHT = re.compile(r"\W*(?:©|\(?c\)|copyright)", re.IGNORECASE)
 SITE = re.compile(r"[<(\[]?(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -113,6 +118,8 @@ def _line(text: str, *, is_apart: bool) -> str | None:
 
 def _is_date(text: str, *, is_apart: bool) -> bool:
     """Of when it was written. Alone in a paragraph, a day or a year may open a diary."""
+    if HOUR.search(text):  # of a journal on the web: "Jun. 14th, 2005 at 11:42 PM"
+        return overheard.day_of(HOUR.sub("", text)) is not None and not is_apart
     day = overheard.day_of(text)
     if not day:
         return False

@@ -30,6 +30,7 @@ DASH = re.compile(r"\S(?:--|[—–])$")
 HYPHEN = re.compile(r"[^\W\d_]-$")
 APART = re.compile(r"(?:and|or|to|nor|und|oder|bis|et|ou|y|e|o)\b|[^\w]", re.IGNORECASE)
 
+UNDONE = re.compile(r"\b(?:the|an?|of|to|and|or|in|on|at|by|for|with|from|my|your|his|her|their)$")
 ITEM = re.compile(r"\(?(?:[a-h]|\d{1,2})\) \S")  # "b) the ferry"
 
 JOIN, BREAK, PART = "join", "break", "part"
@@ -177,7 +178,7 @@ def _verdict(above: Line, line: Line, form: Shape) -> str:
     text, following = above.plain(), line.plain()
     if ITEM.match(following):
         return BREAK
-    if following[0].islower():
+    if following[0].islower() or (len(text) >= NARROWEST_WRAP and UNDONE.search(text)):
         return JOIN
     is_finished = text.endswith(FINISHED)
     long = form.width * 3 // 4 or LONG_LINE

@@ -18,6 +18,7 @@ from intake.reader.subtitles import subtitles
 CHAPTERS = 1_000  # more headings than that divide nothing: they are lines of a list
 PREFACE = 600  # characters before the first heading that are no chapter of their own
 EDGES = " \t\u00a0*_~=#[]{}|•+"
+SCRAP = 20  # characters under a header that are no part: a date
 FEW = 150  # characters that are no part of a mailed story
 HEADER = 30  # lines above a heading that may be its header
 NAMING = frozenset(("title", "author", "envelope"))
@@ -81,7 +82,7 @@ def sections(lines: list[Line], form: Shape, known: KnownHeader | None = None) -
     the story's header, which parts may repeat."""
     known = known or KnownHeader()
     starts = _runs_of_headings(lines, form)
-    mailed = [at for at in known.again(lines) if is_more_below(lines, at, FEW)]
+    mailed = [at for at in known.again(lines) if is_more_below(lines, at, SCRAP)]
     if not 0 < len(starts) + len(mailed) <= CHAPTERS:
         return [Section((), lines)]
     found: list[Section] = []

@@ -1,5 +1,6 @@
 """Where a header begins that stands at the end: notes, feedback, all of it, or a bare "3/99"."""
 
+import re
 from collections.abc import Iterator
 
 from intake.reader import overheard
@@ -7,6 +8,7 @@ from intake.reader.labels import ALONE, key_of, labelled
 from intake.reader.lines import Line
 from intake.reader.marks import is_scene_break
 
+SIGNED = re.compile(r"[~–—-]+\s*\w[\w .'’-]{0,24}[~*]*")
 LOOSE = 5  # paragraphs without a label that may go on what a label on its own line announced
 
 
@@ -24,6 +26,8 @@ def closing_labels(lines: list[Line]) -> int | None:
             found, loose = start, 0
         elif not loose and _is_day(lines[start:end]):
             found = start
+        elif found is None and not loose and _is_signed(lines[start:end]):
+            continue
         elif is_scene_break(top.plain()) or loose == LOOSE:
             break
         else:
@@ -43,6 +47,11 @@ def _blocks_from_the_end(lines: list[Line]) -> Iterator[tuple[int, int]]:
 
 def _is_day(block: list[Line]) -> bool:
     return len(block) == 1 and overheard.day_of(block[0].plain()) is not None
+
+
+def _is_signed(block: list[Line]) -> bool:
+    """ "~Ann", "-- Ann": under the last note."""
+    return len(block) == 1 and SIGNED.fullmatch(block[0].plain()) is not None
 
 
 def _is_label(line: Line, *, is_followed: bool) -> bool:

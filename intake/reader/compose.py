@@ -8,19 +8,28 @@ from django.utils.translation import gettext_lazy as _
 from core.html.tags import names
 from intake.reader.blocks import Shape, shape
 from intake.reader.chapters import Section, sections
+from intake.reader.closing import closing_labels
 from intake.reader.endings import ending
 from intake.reader.entries import Entry, Front
 from intake.reader.fields import PART_OF_TITLE, Fields, value_of
 from intake.reader.front_matter import front_matter
+from intake.reader.greetings import headers
+from intake.reader.labels import WEAK_KEYS, key_of, labelled
 from intake.reader.legends import signs
 from intake.reader.lines import Line
 from intake.reader.manuscript import NOTHING, Chapter, Manuscript, Passage, ReportLine, Suggestion
+from intake.reader.marks import heading
 from intake.reader.press import Press, span_of, text_of
 from intake.reader.repeated import KnownHeader
 from intake.reader.wraps import unwrapped
 
 SURE = names("title author notes summary disclaimer rating relationship envelope")
+NOTES = 30  # lines in which a chapter's closing notes are looked for
 REPEATED = _("This line stands in an earlier part as well.")
+ANOTHER = _(
+    "Here a header begins for “%(title)s”. It stayed in the text. If this is another story, bring "
+    "it as a file of its own."
+)
 TOLD = _("This heading says where the chapter stands; its place says it now.")
 
 
@@ -51,6 +60,8 @@ def compose(
     known = KnownHeader.of(story.title.text, names, lines[: front.body])
     bodies = _Bodies(press, story, front.entries, known, report=list(told.report()))
     bodies.read(sections(lines[front.body :], form, known))
+    bodies.tell_of_headers()
+    bodies.take_title(front.entries)
     return _manuscript(story, bodies)
 
 
@@ -63,12 +74,14 @@ class _Bodies:
     chapters: list[Chapter] = field(default_factory=list)
     report: list[ReportLine] = field(default_factory=list)
     mark: Passage = NOTHING
+    headers: list[tuple[Line, str]] = field(default_factory=list)
 
     def read(self, found: list[Section]) -> None:
         last = ending(found[-1].lines, self.press.form)
         found[-1] = replace(found[-1], lines=last.body)
         for position, section in enumerate(found, 1):
-            self._chapter(section, position, is_only=len(found) == 1)
+            is_last = position == len(found)
+            self._chapter(section, position, is_only=len(found) == 1, is_last=is_last)
         if last.mark:
             self.mark = self.press.passage([last.mark])
         for entry in last.entries:
@@ -78,10 +91,36 @@ class _Bodies:
         for line in last.breaks:
             self.press.note_break(line)
 
-    def _chapter(self, section: Section, position: int, *, is_only: bool) -> None:
+    def take_title(self, entries: list[Entry]) -> None:
+        """ "Chapter 7: Nobody Sleeps" above the labels of a document with that chapter alone."""
+        parts = [entry for entry in entries if entry.field == "part" and not entry.label]
+        mark = heading(value_of(parts[0])) if len(parts) == len(self.chapters) == 1 else None
+        if mark and mark.title and not (self.chapters[0].title or self.chapters[0].heading):
+            title, kept = value_of(parts[0]), self.story.header_lines
+            heading_of_it = self.press.passage(parts[0].pieces)
+            self.chapters = [replace(self.chapters[0], title=title, heading=heading_of_it)]
+            self.story.header_lines = [line for line in kept if line.line != parts[0].number]
+
+    def tell_of_headers(self) -> None:
+        """Headers that stayed in the text, as they do where several stories are in one file."""
+        for line, title in self.headers:
+            if not self.story.title:
+                why = line.plain()
+                self.story.suggested.append(Suggestion("title", title, why, line.number))
+            self.report.append(ReportLine(line.number, "", str(ANOTHER) % {"title": title}))
+
+    def _chapter(self, section: Section, position: int, *, is_only: bool, is_last: bool) -> None:
         chapter, lines = Chapter(), section.lines
         if section.headings or section.is_mailed:
             chapter, lines = self._headed(section, position, is_only=is_only)
+        if not is_last:
+            lines, notes = self._under_a_chapter(lines)
+            chapter = replace(chapter, end_notes=notes)
+        self.headers += [
+            (line, line.plain(line.text[mark.start :]))
+            for line in headers(lines)
+            if (mark := labelled(line))
+        ]
         html = self.press.html(lines)
         if html or section.headings:
             span = span_of([*section.headings, *lines])
@@ -109,6 +148,22 @@ class _Bodies:
             self.press.note_break(line)
         rest = (section.preface, header[above.body :], lines[below.body :])
         return chapter, [line for piece in rest for line in piece]
+
+    def _under_a_chapter(self, lines: list[Line]) -> tuple[list[Line], tuple[Passage, ...]]:
+        """The notes that close a chapter, where nothing else stands with them."""
+        begin = max(0, len(lines) - NOTES)
+        start = closing_labels(lines[begin:])
+        if start is None:
+            return lines, ()
+        below = lines[begin + start :]
+        front = front_matter(below, self.press.form, has_title=False)
+        is_sure = front.entries and all(
+            entry.field == "notes" and not entry.is_empty and key_of(entry.label) not in WEAK_KEYS
+            for entry in front.entries
+        )
+        if not is_sure or front.breaks or front.body < len(below):
+            return lines, ()
+        return lines[: begin + start], tuple(self.story.prose(entry) for entry in front.entries)
 
     def _folded(self, lines: list[Line], *, at_top: bool = False) -> list[Line]:
         """Without the lines that the story's header has as well: a title and a name again.

@@ -19,7 +19,9 @@ EMPTY = re.compile(r"[<(\[{]\s*(?:mailto:)?\s*[>)\]}]")
 AND = re.compile(r"\s*(?:&|/|;|\+|\s(?:and|with|und|et|y|и|و)\s)\s*", re.IGNORECASE)
 COMMA = re.compile(r"\s*[,،]\s*")
 ALIAS = re.compile(
-    r"\s*(?:[(,]\s*)?(?:a\.?k\.?a\.?|writing as|also known as|formerly)\b.*", re.IGNORECASE
+    r"\s*(?:[(,]\s*)?(?:a\.?k\.?a\.?|writing as|also known as|formerly|"
+    r"with (?:apologies|love|thanks|help))\b.*",
+    re.IGNORECASE,
 )
 NOBODY = re.compile(
     r"(?:me|myself|i|anon(?:ymous)?|unknown|\?+|-+|n/?a|none|see (?:below|above)|yours truly)",

@@ -38,3 +38,8 @@ class Front:
 
 def value_of(entry: Entry) -> str:
     return " ".join(line.plain() for line in entry.pieces if not line.is_blank)
+
+
+def is_a_form(entries: list[Entry]) -> bool:
+    """Labels that nothing was filled in behind: the last of them announces nothing either."""
+    return sum(1 for entry in entries if entry.label and entry.is_empty) > 1

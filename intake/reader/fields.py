@@ -9,6 +9,7 @@ from intake.reader import overheard
 from intake.reader.addresses import is_address
 from intake.reader.entries import Entry, value_of
 from intake.reader.facts import Facts
+from intake.reader.labels import key_of
 from intake.reader.lines import Line
 from intake.reader.manuscript import NOTHING, HeaderLine, Passage, ReportLine
 from intake.reader.press import title_html
@@ -17,6 +18,8 @@ __all__ = ["PART_OF_TITLE", "Fields", "value_of"]
 
 PART_OF_TITLE = re.compile(r"\s*[(\[]\s*(\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?))\s*[)\]]\s*$")
 TITLE_EDGES = " \t\u00a0*_~="
+NOTHING_SAID = re.compile(r"\W*(?:none|nope|n/?a|nothing|no summary)?\W*", re.IGNORECASE)
+SUBJECTS = frozenset(("fic", "story", "new"))  # of a post, with more than the title in it
 QUOTES = ('""', "“”", "«»", "''", "‘’")
 
 
@@ -31,7 +34,7 @@ class Fields(Facts):
     report: list[ReportLine] = field(default_factory=list)
 
     def add(self, entry: Entry, *, at_end: bool = False) -> None:
-        if entry.is_empty:
+        if entry.is_empty or (entry.field in ("summary", "dedication") and _says_nothing(entry)):
             self.keep_aside(entry)
         elif entry.field == "notes":
             (self.end_notes if at_end else self.notes).append(self.prose(entry))
@@ -41,6 +44,8 @@ class Fields(Facts):
         elif entry.field in ("summary", "dedication", "premise") and self._is_free(entry.field):
             setattr(self, entry.field, self.prose(entry))
         else:
+            if entry.field == "title" and self.title.text != value_of(entry):
+                self._suggest("title", value_of(entry), entry.number)
             self.learn(entry)
 
     def add_loose(self, lines: list[Line]) -> None:
@@ -52,13 +57,18 @@ class Fields(Facts):
             self.end_notes.append(self._guessed(self.press.passage(lines), lines))
 
     def _is_sure_of_title(self, entry: Entry) -> bool:
-        """A whole sentence over the labels ("Here is part two. Sorry for the delay!") was none."""
-        words, is_sentence = self.title.text.split(), self.title.text.endswith((".", "!", "?"))
-        return bool(self.title.label or not entry.label) or not (is_sentence and len(words) > 5)
+        """What stood over the labels without one of its own was a greeting: "Hi all!"."""
+        if self.title.label and entry.label:  # "FIC: Oar (PG)" above "Title: Oar"
+            is_the_same = self.title.text.casefold().startswith(value_of(entry).casefold())
+            return not (is_the_same and key_of(self.title.label) in SUBJECTS)
+        is_sentence = self.title.text.endswith((".", "!", "?"))
+        return bool(self.title.label or not entry.label) or not is_sentence
 
     def _set_aside_title(self) -> None:
         if self.title:
-            self.header_lines.append(HeaderLine("", self.title.text, self.title.lines[0]))
+            self.header_lines.append(
+                HeaderLine(self.title.label, self.title.text, self.title.lines[0])
+            )
 
     def _is_free(self, name: str) -> bool:
         """A premise of its own label replaces one that was found in a note."""
@@ -88,3 +98,8 @@ class Fields(Facts):
             text += line.plain() + (" " if not line.is_blank else "\n\n")
         self._guess(text, [line.number for line in lines], starts, is_prose=True)
         return passage
+
+
+def _says_nothing(entry: Entry) -> bool:
+    """ "Summary: none"."""
+    return NOTHING_SAID.fullmatch(value_of(entry)) is not None

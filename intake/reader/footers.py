@@ -27,7 +27,7 @@ OPENERS = (
     r"(?:<\*>\s*)?To unsubscribe from this (?:group|mailing list|list)\b.*",
     r"(?:<\*>\s*)?To (?:visit|change settings|subscribe|post|start a new topic|contact).{0,40}"
     r"(?:your group|this group|this list|to this list|via email|on the web)\b.*",
-    r"(?:<\*>\s*)?Your use of Yahoo! Groups is subject to\b.*",
+    r"(?:<\*>\s*)?Your use of (?:Yahoo! Groups|this group) is subject to\b.*",
     r"Community email addresses:.*",
     r"Shortcut URL to this page:.*",
     r"Yahoo! Groups Links\s*",

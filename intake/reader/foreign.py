@@ -3,22 +3,26 @@ Portuguese, Russian, Arabic. See spellings.py."""
 
 FOREIGN = {
     "title": (
-        "titre, titel, título, titulo, titolo, название, заголовок, العنوان, عنوان, عنوان القصة"
+        "titre, titel, título, titulo, titolo, название, заголовок, العنوان, عنوان, عنوان القصة, "
+        "标题, 標題, 题目, 題目, タイトル, 題名, 제목, tytuł, název, cím, başlık, назва, τίτλος"
     ),
     "notes": (
         "anmerkung, anmerkungen, anmerkung der autorin, anmerkung des autors, "
         "anmerkungen der autorin, anmerkungen des autors, autorennotiz, vorwort, nachwort, "
-        "note de l'auteur, notes de l'auteur, note de l'auteure, note de l'autrice, avant-propos, "
+        "n/a, note de l'auteur, notes de l'auteur, note de l'auteure, note de l'autrice, "
+        "avant-propos, "
         "remarques, notas, nota de la autora, nota del autor, notas de la autora, notas del autor, "
         "nota dell'autrice, nota dell'autore, note dell'autrice, note dell'autore, "
         "nota da autora, nota do autor, notas da autora, notas do autor, "
         "примечания, примечание, примечания автора, примечание автора, от автора, от авторов, "
-        "ملاحظة, ملاحظات, ملاحظة الكاتب, ملاحظة الكاتبة, ملاحظات الكاتب, ملاحظات الكاتبة"
+        "ملاحظة, ملاحظات, ملاحظة الكاتب, ملاحظة الكاتبة, ملاحظات الكاتب, ملاحظات الكاتبة, "
+        "作者的话, 作者的話, 前言, 后记, 後記, 前書き, まえがき, 後書き, あとがき, 작가의 말"
     ),
     "summary": (
         "résumé, resumen, sinopsis, inhalt, inhaltsangabe, zusammenfassung, kurzbeschreibung, "
         "sinossi, riassunto, trama, resumo, sinopse, "
-        "саммари, описание, краткое содержание, аннотация, ملخص, الملخص, نبذة"
+        "саммари, описание, краткое содержание, аннотация, ملخص, الملخص, نبذة, "
+        "简介, 簡介, 文案, あらすじ, 概要, 줄거리, 요약, streszczenie, opis"
     ),
     "dedication": (
         "widmung, gewidmet, geschenk für, dédicace, dédié à, dedicatoria, dedicado a, dedica, "
@@ -26,7 +30,8 @@ FOREIGN = {
     ),
     "relationship": (
         "paarung, paarungen, pärchen, pareja, parejas, coppia, coppie, casal, casais, "
-        "пейринг, пейринги, пэйринг, пара, الثنائي, الثنائيات"
+        "пейринг, пейринги, пэйринг, пара, الثنائي, الثنائيات, "
+        "配对, 配對, カップリング, 커플링"
     ),
     "character": (
         "personen, charaktere, hauptpersonen, figuren, personnages, personajes, personaggi, "
@@ -36,7 +41,8 @@ FOREIGN = {
     "rating": (
         "altersfreigabe, altersempfehlung, einstufung, freigabe, classement, clasificación, "
         "clasificacion, classificazione, classificação, classificacao, classificação etária, "
-        "рейтинг, التصنيف العمري, التصنيف"
+        "рейтинг, التصنيف العمري, التصنيف, "
+        "分级, 分級, 등급"
     ),
     "warning": (
         "advertencias, advertencia, warnung, warnungen, avertissement, avertissements, "
@@ -54,7 +60,8 @@ FOREIGN = {
     "language": "sprache, langue, idioma, lingua, língua, язык, اللغة",
     "author": (
         "auteur, auteure, autrice, autor, autora, autor(a), autor/a, autorin, autoren, autore, "
-        "автор, авторы, الكاتب, الكاتبة, المؤلف, المؤلفة"
+        "автор, авторы, الكاتب, الكاتبة, المؤلف, المؤلفة, "
+        "作者, 著者, 작가, 글쓴이, autorka, yazar, συγγραφέας"
     ),
     "co-author": "co-auteur, coautor, coautora, coautore, coautrice, koautor, co-autorin, соавтор",
     "mail": "e-mail-adresse, courriel, correo, correo electrónico, correio, почта, البريد",

@@ -10,13 +10,15 @@ from core.html.tags import names
 from intake.reader import asides, overheard
 from intake.reader.ahead import another_label, is_more_below
 from intake.reader.blocks import FINISHED, SPEECH, WIDEST_WRAP, Shape, indent, is_full
-from intake.reader.entries import Entry, Front
+from intake.reader.entries import Entry, Front, is_a_form
+from intake.reader.greetings import greeting, is_boxed
 from intake.reader.labels import Labelled, labelled
 from intake.reader.lines import Line
 from intake.reader.marks import heading, is_scene_break
 from intake.reader.openings import (
-    LONGEST_TITLE,
     byline,
+    is_over_a_name,
+    may_be_words,
     name_and_address,
     title_above,
     title_and_byline,
@@ -32,11 +34,9 @@ SHORT = names(
     "rating freeform relationship character fandom warning distribution spoilers status written "
     "author mail site language length series part"
 )
-NAMED = 8  # words of a title's line that ends like a sentence
 NARROW = 35  # columns of a header that was wrapped more narrowly than its story
 PAUSE = 6  # blank lines
-ENVELOPE = frozenset(("envelope",))
-PROVING_LITTLE = ENVELOPE | {"notes", "warning", "summary"}  # over a paragraph that is not theirs
+PROVING_LITTLE = names("envelope notes warning summary")  # over a paragraph not their own
 OF_A_CHAPTER = frozenset(("notes", "summary", "chapter title"))
 
 
@@ -59,10 +59,8 @@ class _Scan:
     def run(self, *, has_title: bool) -> Front:
         self._skip_blank()
         self.has_title = has_title
-        if has_title and self._is_boxed():
-            self.breaks.append(self.lines[self.at])
-            self.at += 1
-            self._skip_blank()
+        if has_title:
+            self._greeting()
         if has_title and (title := title_above(self.lines, self.at)):
             self._title(title)
             self.at, self.is_apart = self.at + 1, False
@@ -82,11 +80,17 @@ class _Scan:
         else:
             self._add("title", "", line)
 
-    def _is_boxed(self) -> bool:
-        """A title between two rows of signs."""
-        filled = [line for line in self.lines[self.at : self.at + 6] if not line.is_blank][:3]
-        signs = [is_scene_break(line.plain()) for line in filled]
-        return signs == [True, False, True] and len(filled[1].plain()) <= LONGEST_TITLE
+    def _greeting(self) -> None:
+        """Words to the readers, and a row of signs, that stand above it all."""
+        for block in greeting(self.lines, self.at):
+            self._add("notes", "", block[0], is_stated=False)
+            self.entries[-1].pieces = list(block)
+            self.at += len(block)
+            self._skip_blank()
+        if is_boxed(self.lines, self.at):
+            self.breaks.append(self.lines[self.at])
+            self.at += 1
+            self._skip_blank()
 
     def _goes_further(self) -> bool:
         return self.at < len(self.lines) and len(self.entries) < ENTRIES
@@ -134,16 +138,11 @@ class _Scan:
         """Letters and diaries begin like headers: "To: Giles", "Date: 12 March"."""
         if found.field == "envelope":
             return not self.entries or self.is_envelope
-        if found.field == "title" and not self.entries and self._may_be_words(found):
+        if found.field == "title" and not self.entries and may_be_words(found, self.lines[self.at]):
             return self._label_near() or self._label_follows()
         if found.is_weak and self.is_apart and found.field not in PROSE and len(self.entries) > 1:
             return self._label_follows()
         return True
-
-    def _may_be_words(self, found: Labelled) -> bool:
-        """ "Name: Ann", "Title: it was the only word that she could read." begin stories, too."""
-        value = self.lines[self.at].plain()
-        return found.is_weak or (value.endswith(".") and len(value.split()) > NAMED)
 
     def _may_be_strange(self) -> bool:
         """A label that nobody knows counts among known ones: before one, or at a header's end."""
@@ -197,7 +196,7 @@ class _Scan:
         if not self.entries or line.heading or heading(line.plain()):
             return False
         entry = self.entries[-1]
-        if entry.field == "title" and not entry.label and self._is_over_a_name(line):
+        if entry.field == "title" and not entry.label and is_over_a_name(self.lines, self.at):
             self._add("", "", line, is_stated=False)
             return True
         if self.breaks and self.breaks[-1].number > entry.span[1] and not self._label_follows():
@@ -217,27 +216,21 @@ class _Scan:
             return self.takes_block or self._fits(entry, [line])
         above, text, width = self.lines[self.at - 1], line.plain(), self.form.width
         is_finished = above.plain().endswith((".", "!", "?"))
-        is_cut = self.form.has_blank_lines and NARROW <= above.width <= WIDEST_WRAP
-        is_cut = is_cut and not above.plain().endswith(FINISHED)
+        is_narrow = self.form.has_blank_lines and NARROW <= above.width <= WIDEST_WRAP
         return bool(
             (text[0].islower() and not is_finished)
             or (width and len(text) <= width + 1 and is_full(above, line, width))
             or (indent(line) >= indent(above) + 2 and len(text) <= WIDEST_WRAP)
             or (len(entry.pieces) > 1 and indent(line) == indent(above) > 1)
-            or (is_cut and entry.field in PROSE and not text.startswith(SPEECH))
+            or (is_narrow and entry.field in PROSE and _runs_on(above, line))
             or self._label_near()
         )
-
-    def _is_over_a_name(self, line: Line) -> bool:
-        """ "(an epic in many parts)" between a title and "by Ann"."""
-        below = self.lines[self.at + 1 : self.at + 2]
-        return len(line.text) <= LONGEST_TITLE and bool(below and byline(below[0]))
 
     def _next_paragraph(self, entry: Entry, line: Line) -> bool:
         """After a blank line only more labels below prove that the header goes on; but a label
         alone on its line announces the paragraph under it."""
         block = self._block()
-        is_announced = entry.is_empty and not self._is_a_form() and self._fits(entry, block)
+        is_announced = entry.is_empty and not is_a_form(self.entries) and self._fits(entry, block)
         if not (is_announced or self._header_goes_on(entry, block)):
             return False
         if is_announced:
@@ -249,10 +242,6 @@ class _Scan:
         self.takes_block = True
         return True
 
-    def _is_a_form(self) -> bool:
-        """Labels that nothing was filled in behind: the last of them announces nothing either."""
-        return sum(1 for entry in self.entries if entry.label and entry.is_empty) > 1
-
     def _header_goes_on(self, entry: Entry, block: list[Line]) -> bool:
         """Is a paragraph without a label still header? Stories hold labels, too ("Summary: a
         disaster."): only what a label stands right below, or the next paragraph of a long one."""
@@ -262,9 +251,9 @@ class _Scan:
         rest = self.lines[self.at + len(block) :][:PAUSE]
         below = next((line for line in rest if not line.is_blank), None)
         found = labelled(below) if below else None
-        if found and not found.is_weak and found.field != "envelope":
+        if below and found and not found.is_weak and found.field != "envelope":
             is_aside = found.field == "notes" and below.plain().startswith(("(", "["))
-            return not is_aside and self._label_follows(but=ENVELOPE)
+            return not is_aside and self._label_follows()
         return entry.field in PROSE and self._label_follows(but=PROVING_LITTLE)
 
     def _block(self) -> list[Line]:
@@ -301,6 +290,10 @@ class _Scan:
 
     def _label_follows(self, but: frozenset[str] = frozenset()) -> bool:
         return another_label(self.lines, self.at + 1, over_blank=True, but=but)
+
+
+def _runs_on(above: Line, line: Line) -> bool:
+    return not above.plain().endswith(FINISHED) and not line.plain().startswith(SPEECH)
 
 
 def _is_unlabelled(line: Line) -> bool:

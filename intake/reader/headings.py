@@ -7,7 +7,7 @@ Each recogniser takes the plain text of one line. `heading` is sure of itself; w
 import re
 from dataclasses import dataclass
 
-from intake.reader.numerals import number_of
+from intake.reader.numerals import eastern_number, number_of
 
 LONGEST_HEADING = 100  # characters
 EDGES = " \t\u00a0*_~=#[](){}|•+<>^"
@@ -34,6 +34,11 @@ HEADING = re.compile(
     r"(?:\s*[:.–—|~-]+\s*(?P<title>\S.*)|,\s+(?P<wherein>(?:in which|wherein)\b.*)"
     r"|\s+(?P<quoted>[\"“«(*_].*)|\s*[:.–—|~-]*)",
     re.IGNORECASE,
+)
+# "第一章 駅", "第12話「手紙」", "제3장".
+EASTERN = re.compile(
+    r"(?P<mark>[第제]\s*(?P<number>\d{1,4}|[０-９]{1,4}|[〇零一二三四五六七八九十百]{1,7})"
+    r"\s*[章話话回節节部卷篇장화부])(?:[\s:：.、-]+(?P<title>\S.{0,40})|(?P<quoted>[「『《].{0,40}))?"
 )
 SHARE = re.compile(r"[\[(]\s*(?:part\s+)?(?P<number>\d{1,3})\s*(?:/|of)\s*(?:\d{1,3}|\?)\s*[\])]")
 NUMBERED = re.compile(r"(?P<mark>\d{1,3}[.)])\s+(?P<title>\S.{0,80})")
@@ -68,8 +73,18 @@ def heading(text: str) -> Heading | None:
         return None
     if bare[0].isdecimal() and (share := SHARE.fullmatch(text.strip(" \t\u00a0*_~=#"))):
         return Heading(share[0], "part", int(share["number"]), "")
+    if bare[0] in "第제":
+        return _eastern(bare)
     match = HEADING.fullmatch(bare)
     return _told(match) if match else None
+
+
+def _eastern(text: str) -> Heading | None:
+    match = EASTERN.fullmatch(text)
+    title = (match["title"] or match["quoted"] or "").strip() if match else ""
+    if not match or title.endswith(("。", ".", "，", "、")):
+        return None
+    return Heading(match["mark"], "chapter", eastern_number(match["number"]), title)
 
 
 def _told(match: re.Match[str]) -> Heading | None:

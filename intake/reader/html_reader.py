@@ -12,7 +12,7 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 from selectolax.lexbor import LexborHTMLParser
 
-from core.html import clean, visible_text
+from core.html import laid_out, visible_text
 from core.html.tags import tokens
 from core.words import words
 from intake.reader import conservation
@@ -65,7 +65,7 @@ def manuscript(text: str, *, thoughts: bool) -> Manuscript:
 
 def _read(page: Prepared, *, thoughts: bool, withholds: bool = True) -> tuple[Manuscript, int]:
     """The manuscript, and how many characters were withheld from it."""
-    html = clean(page.html)
+    html = laid_out(page.html)  # the press sends all that comes of it through the sanitiser
     shown = visible_text(html)
     rows = Rows(len(shown))
     if body := LexborHTMLParser(html).body:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from intake.reader.lines import Line
 from intake.reader.spellings import SPELLINGS, WEAK
+from intake.reader.typos import TYPED
 
 LONGEST = 40  # characters of a label
 
@@ -112,6 +113,9 @@ def _with_sign(line: Line, begin: int, *, strange: bool) -> Labelled | None:
     if known and _fits(label, separator):
         start, end = _value(text, begin, apart.end())
         return Labelled(known, line.plain(label), start, key in WEAK_KEYS, end)
+    if key in TYPED and separator in (":", "："):
+        start, end = _value(text, begin, apart.end())
+        return Labelled(TYPED[key], line.plain(label), start, end=end)
     if strange and _looks_like_a_label(label, separator, text[apart.end() :]):
         return Labelled("", line.plain(label), apart.end(), True)
     return None
@@ -133,11 +137,16 @@ def _wrapped(line: Line, begin: int) -> Labelled | None:
     end = text.find(closed, begin, begin + LONGEST)
     label = text[begin : max(end, begin)]
     key = key_of(label)
-    if key not in FIELD_OF or key in WEAK_KEYS or not label[:1].isupper():
+    is_weak = key in WEAK_KEYS
+    if key not in FIELD_OF or not label[:1].isupper():
+        return None
+    if is_weak and (FIELD_OF[key] != "notes" or opened in ("*", "_", "<")):
         return None
     after = text[end + len(closed) :]
     start = len(text) - len(after.lstrip())
-    return Labelled(FIELD_OF[key], line.plain(label), start) if after[:1] in ("", " ") else None
+    if after[:1] not in ("", " "):
+        return None
+    return Labelled(FIELD_OF[key], line.plain(label), start, is_weak)
 
 
 def _fits(label: str, separator: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from intake.reader.labels import labelled
 from intake.reader.lines import Line
 from intake.reader.manuscript import ReportLine
 from intake.reader.specimens import Legend, legends_of
@@ -95,7 +96,9 @@ def _legends(lines: list[Line]) -> Iterator[tuple[Line, list[Legend]]]:
     has_company = False
     for line in lines:
         text = line.plain()
-        if line.is_blank or len(text) > LONGEST:
+        found = labelled(line)
+        is_value = found and found.field not in ("notes", "")
+        if line.is_blank or len(text) > LONGEST or is_value:
             continue
         legends, is_alone = legends_of(text, line.number)
         if not legends:

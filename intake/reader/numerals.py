@@ -75,3 +75,17 @@ def _roman(numeral: str) -> int:
     values = [DIGIT[letter] for letter in numeral]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return sum(-value if value < following else value for value, following in pairs)
+
+
+def eastern_number(text: str) -> int:
+    """ "12", "十二", "一百零三" → 12, 12, 103."""
+    if text.isdecimal():
+        return int(text)
+    number, digit = 0, 0
+    for sign in text:
+        if sign in "十百":
+            number += (digit or 1) * (10 if sign == "十" else 100)
+            digit = 0
+        else:
+            digit = max(0, "零一二三四五六七八九".find(sign))
+    return number + digit

@@ -6,7 +6,7 @@ from intake.reader import asides
 from intake.reader.addresses import addresses
 from intake.reader.ahead import another_label
 from intake.reader.blocks import indent
-from intake.reader.labels import labelled
+from intake.reader.labels import Labelled, labelled
 from intake.reader.lines import Line
 from intake.reader.marks import heading, is_scene_break
 
@@ -21,6 +21,7 @@ BY_WITHIN = re.compile(
     r"(?P<apart>\s*[,;–—-]*)\s+(?P<label>(?:written )?by:?)\s+(?P<name>\S.*)", re.IGNORECASE
 )
 NAME_WORDS = 5
+SENTENCE_WORDS = 8  # more, and a full stop: hardly a title
 SENTENCE_END = tuple(".,;:\"”'’")
 QUOTED = re.compile(r"[\"“'‘«].*[\"”'’»]")
 
@@ -80,6 +81,18 @@ def byline(line: Line) -> tuple[str, Line] | None:
     if not match or len(line.text) > LONGEST_BYLINE or line.plain().endswith((".", ",", ";", "?")):
         return None
     return match["label"], line.after(match.end())
+
+
+def is_over_a_name(lines: list[Line], at: int) -> bool:
+    """ "(an epic in many parts)" between a title and "by Ann"."""
+    below = lines[at + 1 : at + 2]
+    return len(lines[at].text) <= LONGEST_TITLE and bool(below and byline(below[0]))
+
+
+def may_be_words(found: Labelled, line: Line) -> bool:
+    """ "Name: Ann", "Title: it was the only word that she could read." begin stories, too."""
+    text = line.plain()
+    return found.is_weak or (text.endswith(".") and len(text.split()) > SENTENCE_WORDS)
 
 
 def name_and_address(line: Line) -> bool:

@@ -1,9 +1,10 @@
 """Lines → the sanitised HTML and the plain text that readers see."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,10 @@ END = ' align="center" class="end-mark"'
 CENTRED = ' align="center"'
 VERSE = ' class="verse"'
 ATTRIBUTES = {"verse": VERSE, "verse set in": VERSE, "center": CENTRED, "right": ' align="right"'}
+PICTURE = 30  # rows of signs that are looked at as one
+DRAWN = frozenset("/\\|")
+RULED = re.compile(r"[-=]{2,}(?:\s{2,}[-=]{2,})+")  # under the heads of a table
+COLUMNS = re.compile(r"\S\s{2,}\S")
 SET_IN = frozenset(("quote", "verse set in"))
 
 
@@ -50,6 +55,8 @@ class Press:
             if kind == "break":
                 self.note_break(run[0])
                 yield "<hr>"
+            elif kind == "drawing":
+                yield ink.table(Block(tuple((line,) for line in run)))
             elif kind == "gap":
                 yield "<hr>"
             elif kind == "html":
@@ -70,8 +77,17 @@ class Press:
         ("flashback", …), ("end", …), ("html", …)."""
         run: list[Line] = []
         blank = 0  # lines above, after text
+        drawn = 0  # lines that a drawing took
         for at, line in enumerate(lines):
+            if at < drawn:
+                continue
             kind = self._kind(lines, at)
+            if kind == "break" and (drawing := _drawing(lines, at)):
+                if run:
+                    yield "text", run
+                yield "drawing", drawing
+                run, blank, drawn = [], 0, at + len(drawing)
+                continue
             if kind == "text":
                 blank = blank + 1 if line.is_blank else blank
                 if blank and not line.is_blank:
@@ -96,6 +112,8 @@ class Press:
         if line.is_block:
             return "html" if line.html else "text"
         text = line.plain()
+        if RULED.fullmatch(text) and at and COLUMNS.search(lines[at - 1].text):
+            return "text"
         if is_scene_break(text) or text in self.signs.breaks:
             return "break"
         if len(text) <= LONGEST_BREAK and _stands_alone(lines, at):
@@ -134,6 +152,15 @@ def _block(block: Block, ink: Ink) -> str:
     if block.kind == "table":
         return ink.table(block)
     return ink.paragraph(block, ATTRIBUTES.get(block.kind, ""))
+
+
+def _drawing(lines: list[Line], at: int) -> list[Line]:
+    """Rows of signs that touch and make a picture, not a break between scenes."""
+    here = lines[at : at + PICTURE]
+    if len(here) < 2 or here[1].is_blank:
+        return []
+    rows = list(takewhile(lambda line: not line.is_blank and is_scene_break(line.plain()), here))
+    return rows if len(rows) > 1 and any(DRAWN & set(row.text) for row in rows) else []
 
 
 def _stands_alone(lines: list[Line], at: int) -> bool:

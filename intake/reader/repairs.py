@@ -30,13 +30,19 @@ ENCODED_WORD = r"=\?[\w-]{1,30}\?[QqBb]\?[^?\s]{1,200}\?="
 WORD = re.compile(rf"{ENCODED_WORD}(?:[ \t]+{ENCODED_WORD})*")
 ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});")
 QUOTE = re.compile(r"^(?:>[ ]?){1,5}", re.MULTILINE)
+BOARD = re.compile(
+    r"\[(?P<close>/?)(?P<name>b|i|u|s|center|left|right|justify|indent|quote|size|color|font)"
+    r"(?:=[^\]\n]{0,60})?\]",
+    re.IGNORECASE,
+)
+SHAPING = frozenset("bius")
 ESCAPED = re.compile(r"^>(>*From )", re.MULTILINE)
 
 
 def repaired(text: str) -> tuple[str, list[str]]:
     """The text as it was written, and a sentence for each kind of repair."""
     sentences: list[str] = []
-    for repair in (_printable, _unquoted, _unescaped, _without_entities):
+    for repair in (_printable, _unquoted, _unescaped, _without_entities, _from_a_board):
         text, sentence = repair(text)
         sentences += [sentence] if sentence else []
     return text, sentences
@@ -126,3 +132,21 @@ def _without_entities(text: str) -> tuple[str, str]:
 
 def _is_entity(text: str) -> bool:
     return unescape(text) != text
+
+
+def _from_a_board(text: str) -> tuple[str, str]:
+    """ "[b]Title:[/b] Rain", as message boards wrote it; only where such signs are closed, too."""
+    closed = sum(1 for match in BOARD.finditer(text) if match["close"]) if "[/" in text else 0
+    if closed < EVIDENCE:
+        return text, ""
+    text, places = BOARD.subn(_as_a_tag, text)
+    return text, ngettext(
+        "A sign of a message board such as “[b]” was read in %(number)s place.",
+        "Signs of a message board such as “[b]” were read in %(number)s places.",
+        places,
+    ) % {"number": places}
+
+
+def _as_a_tag(match: re.Match[str]) -> str:
+    name = match["name"].lower()
+    return f"<{match['close']}{name}>" if name in SHAPING else ""

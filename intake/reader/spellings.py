@@ -112,7 +112,7 @@ ENGLISH = {
     "music": "song, lyrics, music, soundtrack, songfic",
     "bookkeeping": (
         "archive number, archive's note, posted to, cross-posted, crossposted, "
-        "previously posted, list, lists"
+        "previously posted, list, lists, current mood, current music, current location"
     ),
     "also at": (
         "also posted at, also posted on, also posted to, also at, archived at, also archived at, "
@@ -146,5 +146,5 @@ WEAK = (
     "persons, centric, finished, prequel, data, parole, danke, dank, merci, dedica, "
     "aviso, avisos, teil, partie, parte, lied, musik, página, estado, stato, état, ciclo, cycle, "
     "reihe, figuren, freigabe, reto, défi, sfida, desafio, música, chanson, canción, ключ, отказ, "
-    "герои, пара, часть, глава, заявка, песня, شكر, الفصل"
+    "n/a, герои, пара, часть, глава, заявка, песня, شكر, الفصل"
 )

@@ -43,6 +43,11 @@ GENRES = names(
     "first time thriller casefile story"
 )
 EDGES = " \t\u00a0.*_~\"'[]"
+HURT = re.compile(r"hurt\s*/\s*comfort", re.IGNORECASE)  # one tag, not two
+VAGUE = re.compile(
+    r"\byou['’]?ll\b|\bguess\b|\bsecret\b|\bsurprise\b|\bfind out\b|\bwait and see\b|[;:]-?[)DPp]",
+    re.IGNORECASE,
+)
 SAME_PLACE = (("warning", "warning"), ("relationship", "category"))  # "Pairing: gen"
 
 
@@ -105,6 +110,8 @@ def _names(field: str, text: str, label: str) -> tuple[list[str], bool]:
         kept = [name for name in found if not _is_denied(field, name)]
         if len(kept) < len(found):
             return _names(field, "; ".join(kept), label)[0] if kept else [], False
+    if field == "relationship" and VAGUE.search(text):
+        return [], False
     if field == "relationship" and len(found) > 1:
         paired = [name for name in found if any(sign in name for sign in PAIRED) or tag_of(name)]
         return paired, len(paired) == len(found)
@@ -134,7 +141,7 @@ def _codes(piece: str, label: str) -> list[str]:
     words = re.split(r"[\s\-–]+", bare)
     if len(words) > 1 and (label in CODED or all(map(_is_code, words))):
         return [word for word in words if len(word.strip(EDGES)) > 1]
-    if "/" not in bare:
+    if "/" not in bare or HURT.fullmatch(bare):
         return [bare]
     return [bare] if _is_pairing(bare) else re.split(r"\s*/\s*", bare)
 

@@ -1,5 +1,6 @@
 """The title of a chapter on the line under its number: "Part One", and below it "The Rain"."""
 
+import re
 from collections.abc import Iterable
 
 from intake.reader.headings import counted, heading
@@ -9,7 +10,11 @@ from intake.reader.marks import is_scene_break
 from intake.reader.setting import CENTRED, indent
 
 LONGEST = 60  # characters
-ENDED = (".", ",", ";", ":", '."', ',"', '!"', '?"', ".”", ",”", "!”", "?”", "-", "—", "…")
+ENDED = (
+    *(".", ",", ";", ":", '."', ',"', '!"', '?"', ".”", ",”", "!”", "?”", "-", "—", "…"),
+    *"。，、！？」』؟۔",
+)
+SCENE = re.compile(r"(?:INT|EXT|FADE IN|I/E)\b[.:/ ]")  # of a script
 SIGNS = "*_~=#[(-+"
 QUOTES = ('""', "“”", "«»", "''", "‘’")
 
@@ -46,7 +51,7 @@ def _is_bare(line: Line) -> bool:
 def _may_be_title(lines: list[Line], at: int) -> bool:
     line, text = lines[at], lines[at].plain()
     is_alone = at + 1 < len(lines) and lines[at + 1].is_blank
-    if not is_alone or line.heading or line.is_block or len(text) > LONGEST:
+    if not is_alone or SCENE.match(text) or line.heading or line.is_block or len(text) > LONGEST:
         return False
     first = text.lstrip(SIGNS + "\"“«'‘ ")[:1]
     ends = text.rstrip(SIGNS + ")] ").endswith(ENDED) and not _is_quoted_title(text)

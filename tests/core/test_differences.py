@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 
 from core.differences import GONE, NEW, SAME, differences
 
-WORDS = st.lists(st.sampled_from(["the", "rain", "fell", "on", "a", "city", "of", "glass"]), max_size=12)
+WORDS = st.lists(
+    st.sampled_from(["the", "rain", "fell", "on", "a", "city", "of", "glass"]), max_size=12
+)
 TEXTS = st.lists(WORDS.map(" ".join), max_size=8).map(
     lambda lines: "".join(f"<p>{line}</p>" for line in lines)
 )
@@ -25,6 +27,17 @@ def test_a_passage_too_long_to_compare_is_shown_whole():
     old, new = "old " * 2_000, "new " * 2_000
     (change,) = differences(f"<p>{old}</p>", f"<p>{new}</p>")
     assert [kind for kind, _text in change.runs] == [GONE, NEW]
+
+
+def test_another_text_is_no_patchwork_of_both():
+    (change,) = differences("<p>The tide goes out for good.</p>", "<p>It never stops, at all.</p>")
+    assert [kind for kind, _text in change.runs] == [GONE, NEW]
+
+
+def test_what_only_grew_shows_what_was_added():
+    (change,) = differences("<p>It rained.</p>", f"<p>It rained. {'And rained. ' * 40}</p>")
+    assert change.runs[0] == (SAME, "It rained.")
+    assert change.gone == 0
 
 
 @given(TEXTS, TEXTS)

@@ -195,6 +195,23 @@ def test_what_was_cleaned_once_stays_as_it_is(document):
 
 
 @given(anything)
+def test_what_is_laid_out_has_the_words_of_what_is_clean(document):
+    """Sources are measured by the first, and stories are the second."""
+    laid_out, cleaned = html.laid_out(document), html.clean(document)
+    assert words(html.visible_text(laid_out)) == words(html.visible_text(cleaned))
+
+
+def test_a_tag_that_begins_like_one_before_is_another():
+    tags = ('<p title="a">', '<p title="a>', '<p title="a>b">', '<p title="a"b>', "<p title=a>")
+    for first in tags:
+        for second in tags:
+            alone = [token.source for token in html.tags.tokens(second)]
+            after = [token.source for token in html.tags.tokens(f"{first}</p>{second}")]
+            if '"a>' not in first:
+                assert after == [*(one.source for one in html.tags.tokens(f"{first}</p>")), *alone]
+
+
+@given(anything)
 def test_opening_and_saving_in_a_plain_box_changes_nothing(document):
     for stored in (html.clean(document), html.clean_text(document)):
         assert html.clean_text(html.to_textarea(stored)) == stored

@@ -97,7 +97,7 @@ LABYRINTHS = {
     "open elements": word(nested("<w:sdt><w:sdtContent>")),
     "lists in lists": (
         "a.odt",
-        lambda deep: open_document_file(nested(ITEM, ITEM_END, by=60)(deep)),
+        lambda deep: open_document_file(nested(ITEM, ITEM_END, by=300)(deep)),
     ),
     "sections in sections": (
         "a.fb2",

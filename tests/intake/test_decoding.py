@@ -22,6 +22,41 @@ def test_western_prose_survives_every_encoding(text, encoding):
         assert decode(text.encode(encoding)).text == text
 
 
+RUSSIAN = "Дождь не переставал со вторника. Маррен запахнула пальто.\n- Ты мог бы позвонить."
+POLISH = "Deszcz nie ustawał od wtorku. Marren ciaśniej otuliła się płaszczem. Mogłeś zadzwonić."
+CZECH = "Déšť nepřestal od úterý. Marren si přitáhla kabát a řekla tiše: Mohl jsi zavolat."
+TURKISH = "Yağmur salıdan beri dinmemişti. Marren paltosuna sarıldı. Hiç kimse açmadı, dedi."
+GREEK = "Η βροχή δεν είχε σταματήσει από την Τρίτη. Θα μπορούσες να είχες τηλεφωνήσει, είπε."
+HEBREW = "הגשם לא פסק מאז יום שלישי. מארן הידקה את המעיל והביטה אל קצה הרציף."
+ARABIC = "لم يتوقف المطر منذ يوم الثلاثاء. كان بإمكانك أن تتصل، قالت بصوت خافت."
+CHINESE = "雨从星期二起就没有停过。我打了，没有人接。你到底读不读？她说的是他们的信。"
+TAIWANESE = "雨從星期二起就沒有停過。我打了，沒有人接。你到底讀不讀？她說的是他們的信。"
+JAPANESE = "火曜日から雨はやまなかった。電話してくれればよかったのに、と彼女は言った。"
+KOREAN = "화요일부터 비가 그치지 않았다. 전화할 수도 있었잖아. 그녀가 말했다."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        *((RUSSIAN, name) for name in ("cp1251", "koi8-r", "cp866", "iso8859-5")),
+        *((POLISH, name) for name in ("cp1250", "iso8859-2", "cp852")),
+        *((CZECH, name) for name in ("cp1250", "iso8859-2")),
+        (TURKISH, "cp1254"),
+        (GREEK, "cp1253"),
+        (HEBREW, "cp1255"),
+        (ARABIC, "cp1256"),
+        (CHINESE, "gb18030"),
+        (TAIWANESE, "big5"),
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc_jp"),
+        (KOREAN, "euc_kr"),
+        ("Er hörte die Tür. Schön, sagte Änne, daß du da bist.", "cp437"),
+    ],
+)
+def test_texts_of_other_parts_of_the_world_are_told_by_their_language(text, encoding):
+    assert decode(text.encode(encoding)).text == text
+
+
 def test_latin_1_is_told_by_its_accents():
     decoded = decode("Il était déjà là, à côté.".encode("latin-1"))
     assert (decoded.text, decoded.encoding) == ("Il était déjà là, à côté.", "latin-1")

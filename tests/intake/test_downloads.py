@@ -1,6 +1,7 @@
 """Other archives' files become exactly the story that they hold."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from core.html import clean, visible_text
 from core.words import words
 from intake import read, tongues
+from intake.reader.carrying import packed
 from intake.reader.conservation import check
 from intake.reader.downloads import ao3_words, ffn_line
 from intake.reader.downloads.epub import opened
@@ -146,6 +148,17 @@ def test_a_download_nested_beyond_all_reason_is_a_page_like_any_other():
     manuscript = read(work.encode(), "deep.html")
     assert "It fell." in manuscript.source
     assert not manuscript.origin
+
+
+def test_ten_thousand_tags_in_a_row_cost_what_their_names_cost():
+    names = tuple(f"Tag {number}" for number in range(10_000))
+    part = downloads.Part("", "<p>It fell.</p>")
+    work = ao3_html(Work("Rain", ("a",), {"fandom": ("Rain",), "freeform": names}, (part,)))
+    start = process_time()
+    manuscript = read(work.encode(), "tags.html")
+    assert process_time() - start < 3
+    assert stated(manuscript, "freeform") == list(names)
+    assert len(packed(manuscript)) < len(work)
 
 
 def test_the_element_that_ends_itself_holds_nothing():

@@ -159,3 +159,28 @@ from intake import jail
 sys.excepthook = jail.say_where
 raise ValueError(sys.stdin.read())
 """
+
+AS_NOBODY = """
+import os, sys
+from intake import jail
+from django.conf import settings
+settings.configure(USE_I18N=False)
+from intake.reader import read
+data = sys.stdin.buffer.read()
+read(data, "a.docx")
+os.setgroups([])
+os.setgid(10_001)
+os.setuid(10_001)
+jail.lock_in()
+print(read(data, "a.docx").chapters[0].text)
+"""
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root may become somebody else")
+def test_it_works_for_a_user_who_owns_nothing():
+    """As in the container; what Python needs is loaded before, for its own folder may be root's."""
+    command = (*jail.COMMAND[:-2], "-c", AS_NOBODY)
+    done = subprocess.run(
+        command, input=word_file(), capture_output=True, cwd=jail.ROOT, env=jail.ENVIRONMENT
+    )
+    assert done.stdout.decode().strip() == RAIN, done.stderr

@@ -110,6 +110,13 @@ def test_links_to_mail_addresses_are_taken_out_and_their_words_stay():
     assert "1 link to a mail address" in found.report[0].reason
 
 
+def test_an_ornament_set_as_a_heading_parts_scenes_and_no_chapters():
+    found = html(page("<h1>Rain</h1>", f"<p>{PROSE}</p>", "<h3>oOo</h3>", f"<p>{PROSE}</p>"))
+    assert [chapter.title for chapter in found.chapters] == [""]
+    assert found.chapters[0].html.count("<hr>") == 1
+    assert proven(found)
+
+
 def test_a_poem_is_no_list_of_paragraphs():
     found = html(page("<h1>Rain</h1><p>Rain on glass<br>and glass on rain,<br>and then again.</p>"))
     assert found.chapters[0].html == (

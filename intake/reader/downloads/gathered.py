@@ -32,6 +32,7 @@ NUMBERED = re.compile(
 WITHOUT_SIGNS = frozenset(("ffn", "fictionpress"))
 ANONYMOUS = frozenset(("anonymous", "orphan_account"))
 LONGEST_NAME = 200  # characters
+LONGEST_WHY = 400  # … of the line that tells a name: one line may tell thousands
 
 
 @dataclass
@@ -56,8 +57,9 @@ class Gathered:
     def put(self, suggestion: Suggestion) -> None:
         """The first of equals stays."""
         key = suggestion.kind, suggestion.name.casefold()
-        if suggestion.name:
-            self.suggested.setdefault(key, suggestion)
+        if suggestion.name and key not in self.suggested:
+            why = suggestion.why[:LONGEST_WHY]
+            self.suggested[key] = replace(suggestion, why=why)
 
     @property
     def authors_known(self) -> bool:

@@ -7,11 +7,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from core.html import clean, escape_false_tags, visible_text
+from core.html import clean, escape_false_tags, laid_out, visible_text
 from core.html.build import INLINE
 from core.html.tags import VOID, legible, names
 from intake.reader.manuscript import NOWHERE, HeaderLine, Passage, Span
@@ -34,7 +35,7 @@ class Piece:
     def line(self) -> int:
         return self.lines[0]
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """On one line."""
         return " ".join(self.text.split())
@@ -63,7 +64,7 @@ def joined(pieces: list[Piece]) -> Piece:
 class Sheet:
     def __init__(self, html: str) -> None:
         """`source` is the plain reading of the whole page, made without looking at its parts."""
-        self.source = visible_text(clean(html))
+        self.source = visible_text(laid_out(html))
         self.body: LexborNode | None = None
         if not _is_too_deep(html):
             self._tree = LexborHTMLParser(escape_false_tags(legible(html), must_close=False))

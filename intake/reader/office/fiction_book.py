@@ -13,7 +13,8 @@ from intake.reader.manuscript import Manuscript
 from intake.reader.office.books import Description, described
 from intake.reader.office.pandoc import convert
 from intake.reader.office.parts import Attributes, Paragraphs, Part
-from intake.reader.office.reading import Aside, manuscript
+from intake.reader.office.reading import manuscript
+from intake.reader.office.report import Aside
 from intake.reader.zipped import Zipped, refuse_entities
 
 PROLOG = re.compile(r"\s*<\?xml[^<>]{0,200}\?>")

@@ -14,7 +14,8 @@ from intake.reader.lines import Line, lines_of
 from intake.reader.manuscript import Manuscript
 from intake.reader.marks import is_scene_break
 from intake.reader.office.pandoc import Converted, convert
-from intake.reader.office.reading import Aside, manuscript
+from intake.reader.office.reading import manuscript
+from intake.reader.office.report import Aside
 
 FORM = "commonmark+footnotes+strikeout+pipe_tables+autolink_bare_uris+raw_html"
 LESS = "\ufdd7"  # a noncharacter: stands for a `<` that opens no tag

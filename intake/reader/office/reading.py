@@ -5,18 +5,16 @@ than pandoc does (text boxes), also those.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.html import clean
 from core.html.tags import decode
 from core.words import words
-from intake.reader import conservation, dates, html_reader
+from intake.reader import dates, html_reader
 from intake.reader.inline import with_thoughts
 from intake.reader.labels import labelled
 from intake.reader.lines import Line
@@ -25,11 +23,17 @@ from intake.reader.manuscript import (
     HeaderLine,
     Manuscript,
     Passage,
-    ReportLine,
     Suggestion,
     Written,
 )
 from intake.reader.office.pandoc import Converted, Note
+from intake.reader.office.report import (
+    Aside,
+    key,
+    reported,
+    told_what_is_gone,
+    with_words_elsewhere,
+)
 from intake.reader.openings import byline
 from intake.reader.press import text_of
 from intake.reader.unreadable import Unreadable
@@ -43,20 +47,6 @@ HEADING = re.compile(r"<(h[1-6])>")
 FIRST = re.compile(r"\s*<(?:(h[1-6])|p)>(.*?)</(?:h[1-6]|p)>", re.DOTALL)
 BESIDE = ("subtitle", "author", "date")
 STAND_IN = "Ficwright"  # for a title, and gone before anybody sees it
-
-
-@dataclass(frozen=True)
-class Aside:
-    """What a file holds beside its text. `aligned` are (words, "center" or "right") of paragraphs
-    in order; `lines` all lines that the file has, those in text boxes and the like too."""
-
-    aligned: tuple[tuple[str, str], ...] = ()
-    lines: tuple[str, ...] = ()
-    comments: int = 0
-    deletions: int = 0
-    insertions: int = 0
-    margins: tuple[str, ...] = ()  # lines of headers and footers
-    images: int = 0
 
 
 def manuscript(told: Converted, aside: Aside, *, thoughts: bool) -> Manuscript:
@@ -74,11 +64,11 @@ def manuscript(told: Converted, aside: Aside, *, thoughts: bool) -> Manuscript:
     found = replace(found, source="\n".join([*above, *_lines(told.plain)]))
     found = _with_front(found, told.front)
     found = _with_notes(found, told.notes)
-    found = _reported(found, told.contents, _("A table of contents: the chapters make a new one."))
-    found = _reported(found, told.pictures, _("The description of a picture, which was left out."))
+    found = reported(found, told.contents, _("A table of contents: the chapters make a new one."))
+    found = reported(found, told.pictures, _("The description of a picture, which was left out."))
     found = with_words_elsewhere(found, aside.lines)
-    found = _reported(found, aside.margins, _("This stood in the margin of every page."))
-    return _told_what_is_gone(found, aside, told.images)
+    found = reported(found, aside.margins, _("This stood in the margin of every page."))
+    return told_what_is_gone(found, aside, told.images)
 
 
 def _lines(text: str) -> list[str]:
@@ -140,10 +130,6 @@ def _aligned(html: str, aligned: Iterable[tuple[str, str]]) -> str:
     return PARAGRAPH.sub(set_aside, html) if wanted else html
 
 
-def key(text: str) -> str:
-    return "".join(text.split())
-
-
 # What a style called its own
 
 
@@ -202,70 +188,3 @@ def _passage(notes: dict[int, Note], lines: tuple[int, int]) -> Passage:
 def _marked(number: int, html: str) -> str:
     mark = f"<sup>[{number}]</sup> "
     return html.replace("<p>", f"<p>{mark}", 1) if html.startswith("<p>") else f"{mark}{html}"
-
-
-# What is told in the report
-
-
-def _reported(found: Manuscript, lines: tuple[str, ...], reason: str) -> Manuscript:
-    """Lines that are no part of the story, with their words."""
-    told = tuple(ReportLine(0, text, reason) for text in lines)
-    source = "\n".join([found.source, *lines])
-    return replace(found, report=(*found.report, *told), source=source) if lines else found
-
-
-def with_words_elsewhere(found: Manuscript, all_lines: Iterable[str]) -> Manuscript:
-    """Words that the file holds and pandoc does not tell. Lines that it tells whole go first, so
-    that what is left stands together."""
-    known = Counter(words(found.source))
-    told = {key(line) for line in found.source.split("\n")}
-    lost: list[str] = []
-    for line in sorted(all_lines, key=lambda line: key(line) not in told):
-        for word in words(line):
-            if known[word]:
-                known[word] -= 1
-            else:
-                lost.append(word)
-    if not lost:
-        return found
-    reason = _("These words stand beside the text: in boxes, in fields, on a title page.")
-    return _reported(found, (" ".join(lost),), reason)
-
-
-def _told_what_is_gone(found: Manuscript, aside: Aside, images: int) -> Manuscript:
-    """Sentences about what does not come along, and about what was not placed."""
-    sentences = []
-    if count := aside.comments:
-        sentences.append(
-            ngettext(
-                "%(count)s comment beside the text was left out.",
-                "%(count)s comments beside the text were left out.",
-                count,
-            )
-            % {"count": count}
-        )
-    if aside.insertions or aside.deletions:
-        sentences.append(
-            _(
-                "Tracked changes: insertions accepted: %(insertions)s, deletions left out: "
-                "%(deletions)s."
-            )
-            % {"insertions": aside.insertions, "deletions": aside.deletions}
-        )
-    if count := max(aside.images, images):
-        sentences.append(
-            ngettext("%(count)s picture was left out.", "%(count)s pictures were left out.", count)
-            % {"count": count}
-        )
-    told = tuple(ReportLine(0, "", sentence) for sentence in sentences)
-    return _with_all_words(replace(found, report=(*told, *found.report)))
-
-
-def _with_all_words(found: Manuscript) -> Manuscript:
-    """Where the page's reading lost words that the plain one has, the report gives them back."""
-    missing = conservation.check(found, found.source).missing
-    if not missing:
-        return found
-    reason = _("We could not place these words.")
-    line = ReportLine(0, " ".join(missing), reason)
-    return replace(found, report=(*found.report, line))

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from intake.reader.document import Document
 from intake.reader.manuscript import Manuscript
 from intake.reader.office.pandoc import convert
-from intake.reader.office.reading import Aside, manuscript
+from intake.reader.office.reading import manuscript
+from intake.reader.office.report import Aside
 
 STYLE = re.compile(rb"\{\\s(\d{1,4})(?=\D)([^{}]{0,1000})\}")
 LEVEL = re.compile(rb"\\outlinelevel(\d)")
@@ -23,11 +24,22 @@ COMMENT = re.compile(rb"\{\\\*\\annotation\b")
 PICTURE = re.compile(rb"\{\\pict\b")
 HIDDEN = rb"\\v"
 
+PARAGRAPH_END = re.compile(r"\\par(?![a-z])")
+SIDE = re.compile(r"\\(pard|q[lrcj])(?![a-z])")
+SIDES = {"qc": "center", "qr": "right"}
+NAMED = {"rquote": "’", "lquote": "‘", "rdblquote": "”", "ldblquote": "“", "emdash": "—"}
+NAMED |= {"endash": "–", "bullet": "•"}
+WORD = re.compile(
+    r"\\'(?P<byte>[0-9a-fA-F]{2})|\\u(?P<code>-?\d{1,5})\s?(?:\\'[0-9a-fA-F]{2}|\?)?|"
+    r"\\(?P<name>[a-z]{1,32})-?\d{0,10} ?|\\(?P<sign>[\\{}])|\\[^a-z]|[{}\r\n]"
+)
+
 
 def read(document: Document, *, thoughts: bool) -> Manuscript:
     data, deletions = DELETED.subn(HIDDEN, document.data)
     data = _with_headings(LIBRE_NOTE.sub(rb"{\\footnote", data))
     aside = Aside(
+        aligned=tuple(_aligned(data.decode("cp1252", "replace"))),
         comments=len(COMMENT.findall(data)),
         deletions=deletions,
         insertions=len(INSERTED.findall(data)),
@@ -59,3 +71,23 @@ def _levels(styles: bytes) -> Iterator[tuple[bytes, int]]:
             yield number, int(found[1])
         elif found := NAME.search(style):
             yield number, int(found[1]) - 1
+
+
+def _aligned(text: str) -> Iterator[tuple[str, str]]:
+    """Paragraphs in the middle or at the right, in their own words. Whoever asks compares whole
+    paragraphs, so that one which is not understood here is only not aligned."""
+    side = ""
+    for paragraph in PARAGRAPH_END.split(text):
+        begin = 0
+        for word in SIDE.finditer(paragraph):
+            side, begin = SIDES.get(word[1], ""), word.end()
+        if side:
+            yield WORD.sub(_character, paragraph[begin:]), side
+
+
+def _character(word: re.Match[str]) -> str:
+    if word["byte"]:
+        return bytes.fromhex(word["byte"]).decode("cp1252", "replace")
+    if word["code"]:
+        return chr(int(word["code"]) % 0x10000)
+    return word["sign"] or NAMED.get(word["name"] or "", "")

@@ -7,7 +7,8 @@ from intake.reader.document import Document
 from intake.reader.manuscript import Manuscript
 from intake.reader.office.pandoc import convert
 from intake.reader.office.parts import Attributes, Paragraphs, Part, resolved
-from intake.reader.office.reading import Aside, manuscript
+from intake.reader.office.reading import manuscript
+from intake.reader.office.report import Aside
 from intake.reader.zipped import Zipped
 
 BODY, STYLES, COMMENTS = "word/document.xml", "word/styles.xml", "word/comments.xml"

@@ -10,12 +10,8 @@ local SECTION = 300       -- words under a heading, on average, that make it a c
 local PAGE = 50           -- words of a page of an EPUB that is a chapter
 local notes, contents, pictures, images = List(), List(), List(), 0
 
-local function html_of(blocks)
-  return pandoc.write(pandoc.Pandoc(blocks), 'html5', {wrap_text = 'wrap-none'})
-end
-
-local function plain_of(blocks)
-  return pandoc.write(pandoc.Pandoc(blocks), 'plain', {wrap_text = 'wrap-none'})
+local function told(blocks, form)
+  return pandoc.write(pandoc.Pandoc(blocks), form, {wrap_text = 'wrap-none'})
 end
 
 local function words_in(block)
@@ -258,14 +254,6 @@ local PLAIN = {
 
 -- Both
 
-local function inlines_of(value)
-  if not value then return nil end
-  local kind = pandoc.utils.type(value)
-  if kind == 'Inlines' then return pandoc.Para(value) end
-  if kind == 'Blocks' then return pandoc.Div(value) end
-  return pandoc.Para{pandoc.Str(pandoc.utils.stringify(value))}
-end
-
 local function front(meta)
   local found = {}
   for _, name in ipairs{'title', 'subtitle', 'author', 'date', 'abstract'} do
@@ -292,21 +280,20 @@ end
 function Writer(doc, _)
   local common = cleared(with_pages(doc.blocks))
   local blocks = chapters(spaced(common.blocks))
-  local told = List()
-  local at = 0
+  local endings, at = List(), 0
   while at < #notes do  -- notes may have notes
     at = at + 1
     local inner = pandoc.Pandoc(notes[at]):walk(BARE):walk(COMMON)
-    told:insert{
-      html = html_of(inner:walk(HTML).blocks),
-      plain = plain_of(inner:walk(PLAIN).blocks),
+    endings:insert{
+      html = told(inner:walk(HTML).blocks, 'html5'),
+      plain = told(inner:walk(PLAIN).blocks, 'plain'),
     }
   end
   local document = pandoc.Pandoc(blocks)
   return pandoc.json.encode{
-    html = html_of(document:walk(HTML).blocks),
-    plain = plain_of(document:walk(PLAIN).blocks),
-    notes = told,
+    html = told(document:walk(HTML).blocks, 'html5'),
+    plain = told(document:walk(PLAIN).blocks, 'plain'),
+    notes = endings,
     contents = contents,
     pictures = pictures,
     images = images,

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 from core.html import visible_text
 from core.html.tags import decode, names, tokens
 from intake.reader.lines import SHAPING, Line
+from intake.reader.marks import is_scene_break
 from intake.reader.pages import aside, signs, tables
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -95,7 +96,8 @@ class Rows:
 
     def _heading(self, inside: str, level: int, *, is_centred: bool) -> None:
         row, shown = self._row(inside)
-        row.line = replace(row.line, heading=level)
+        is_ornament = is_scene_break(row.line.plain())  # many made them large
+        row.line = replace(row.line, heading=0 if is_ornament else level)
         row.is_centred = is_centred
         self.rows += [row, self._blank()]
         if shown:
