@@ -1,7 +1,8 @@
 """What the worker does for documents. Every task may run twice and does its work once."""
 
+from functools import partial
+
 import procrastinate
-from django.db import transaction
 from django.utils import translation
 from procrastinate.contrib.django import app
 
@@ -17,11 +18,11 @@ def read_source(source_id: int, thoughts: bool = True, language: str | None = No
     """What it cannot read it says; it fails only where the database or the storage does."""
     source = Source.objects.filter(pk=source_id).first()
     if source:
-        with translation.override(language), transaction.atomic():
-            is_first = is_unread(source)
-            source.be_read(thoughts=thoughts)
-            if is_first and source.batch:
-                once_all_are_read(source.batch)
+        then = None
+        if source.batch and is_unread(source):
+            then = partial(once_all_are_read, source.batch)
+        with translation.override(language):
+            source.be_read(thoughts=thoughts, then=then)
 
 
 @app.periodic(cron="7 * * * *")

@@ -1,6 +1,7 @@
 """The original bytes of what somebody brought, kept as they came."""
 
 import logging
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
@@ -172,22 +173,26 @@ class Source(models.Model):
         done = Reading.objects.filter(source__in=waits, thoughts=thoughts, version=VERSION)
         return bool(waits) and done.count() < len(waits)
 
-    def be_read(self, *, thoughts: bool = True) -> None:
-        """What the worker does: read it in the jail, keep the Reading or the refusal. Twice is as
-        good as once."""
+    def be_read(self, *, thoughts: bool = True, then: Callable[[], object] | None = None) -> None:
+        """What the worker does: read it in the jail, keep the Reading or the refusal, and do what
+        comes `then` in the same transaction. Twice is as good as once."""
         if self.refusal or self._was_read(thoughts=thoughts):
             return
         data = self.data()
         if not self.kind:
             self._sort(data)
-        try:
-            self._take_down(self._jailed(data, thoughts=thoughts), thoughts=thoughts)
-        except Unreadable as error:
-            if other := self._reading(not thoughts):  # what was read once stays readable
-                self._take_down(other.manuscript, thoughts=thoughts)
+        manuscript, refusal = self._jailed(data, thoughts=thoughts)  # no transaction waits for it
+        if manuscript is None and (other := self._reading(not thoughts)):
+            manuscript = other.manuscript  # what was read once stays readable
+        with transaction.atomic():
+            if manuscript:
+                Reading.keep(self, manuscript, thoughts=thoughts, version=VERSION)
+                self._describe(manuscript)
             else:
-                self.refusal = str(error)[:REFUSAL]
-        self._save_reading()
+                self.refusal = refusal[:REFUSAL]
+            self._save_reading()
+            if then:
+                then()
 
     def describe_again(self) -> None:
         """Where parts were added or taken out: its outline is that of them all. Raises as
@@ -204,10 +209,6 @@ class Source(models.Model):
         except Exception:
             log.exception("nobody can tell what a file of %s bytes is", len(data))
             self.refusal = str(STUMBLED)
-
-    def _take_down(self, manuscript: Manuscript, *, thoughts: bool) -> None:
-        Reading.keep(self, manuscript, thoughts=thoughts, version=VERSION)
-        self._describe(manuscript)
 
     def _describe(self, manuscript: Manuscript) -> None:
         self.outline, self.version = outline(manuscript), VERSION
@@ -240,15 +241,16 @@ class Source(models.Model):
             log.exception("the reader stumbled over source %s", self.pk)
             raise Unreadable(STUMBLED) from error
 
-    def _jailed(self, data: bytes, *, thoughts: bool) -> Manuscript:
+    def _jailed(self, data: bytes, *, thoughts: bool) -> tuple[Manuscript | None, str]:
+        """The manuscript, or why there is none."""
         reader = read if self.is_light else read_in_jail
         try:
-            return reader(data, self.file_name, thoughts=thoughts)
-        except Unreadable:
-            raise
-        except Exception as error:
+            return reader(data, self.file_name, thoughts=thoughts), ""
+        except Unreadable as error:
+            return None, str(error)
+        except Exception:
             log.exception("the reader stumbled over source %s", self.pk)
-            raise Unreadable(STUMBLED) from error
+            return None, str(STUMBLED)
 
     def _was_read(self, *, thoughts: bool) -> bool:
         return bool(self.readings.filter(thoughts=thoughts, version=VERSION).exists())

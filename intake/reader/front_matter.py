@@ -25,6 +25,7 @@ from intake.reader.openings import (
 )
 from intake.reader.shared_lines import fields_of_a_line
 
+ASIDES = 100  # lines without a label that are weighed: each costs much
 ENTRIES = 500  # more than any header has: what comes after them is body
 BLOCK_LINES = 40  # of a value under a label that stands alone
 BLOCK_CHARACTERS = 2_500  # of prose there
@@ -54,6 +55,7 @@ class _Scan:
         self.is_apart = True  # a blank line, or nothing, stands above
         self.is_envelope = False  # the mail's own header, above the story's
         self.takes_block = False  # every line up to the next blank one belongs to the last entry
+        self.weighed = 0  # lines that might be about the story
         self.has_title = False
 
     def run(self, *, has_title: bool) -> Front:
@@ -165,6 +167,9 @@ class _Scan:
     def _aside(self, line: Line) -> bool:
         """A paragraph that is about the story, without a label; or such a line below the title."""
         if not self.has_title or not self.entries or self.takes_block or self._is_below_a_break:
+            return False
+        self.weighed += 1
+        if self.weighed > ASIDES:
             return False
         block = [line, *takewhile(_is_unlabelled, self._block()[1:])]
         name, lines = asides.of_a_line(line.plain(), is_apart=self.is_apart), [line]
