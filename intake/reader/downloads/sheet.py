@@ -141,7 +141,7 @@ class Sheet:
                 stretches.append("")
             else:
                 stretches[-1] += html
-        texts = filter(None, (visible_text(clean(stretch)) for stretch in stretches))
+        texts = filter(None, (visible_text(laid_out(stretch)) for stretch in stretches))
         return [Piece("", text, self._lines_of(text)) for text in texts]
 
     def _left(self) -> Iterator[str | None]:
