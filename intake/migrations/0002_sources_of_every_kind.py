@@ -63,9 +63,6 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='batches', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
-                'verbose_name_plural': 'batches',
-            },
         ),
         migrations.AddField(
             model_name='source',

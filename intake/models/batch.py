@@ -38,9 +38,6 @@ class Batch(models.Model):
 
     objects = BatchQuerySet.as_manager()
 
-    class Meta:
-        verbose_name_plural = "batches"
-
     def __str__(self):
         return f"batch {self.pk}"
 

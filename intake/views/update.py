@@ -50,7 +50,7 @@ def newer(request, pk):
     form = WriteForm(request.POST or None, request.FILES or None, user=request.user, at_once=False)
     if request.method == "POST" and form.is_valid():
         if form.is_batch:
-            form.add_error("file", _("Choose one file: the newer document of this story."))
+            form.add_error(None, _("Choose one file: the newer document of this story."))
         elif not may_bring_more(request, at_most=MEMBERS_AN_HOUR):
             form.add_error(None, _("That is much at once. Your next text is welcome in an hour."))
         else:

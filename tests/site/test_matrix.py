@@ -199,7 +199,8 @@ def make_batch(owner) -> Batch:
         read = {"title": title, "title_key": title, "opening": "", "origin": "", "words": 2}
         source = Source.take(SECRET.encode(), owner=owner, batch=batch, position=position)
         Source.objects.filter(pk=source.pk).update(outline={**read, "missing": 0})
-    Source.take(b"", file_name=f"{SECRET}.txt", owner=owner, batch=batch, position=3)
+    unreadable = Source.take(b"", file_name=SECRET, owner=owner, batch=batch, position=3)
+    Source.objects.filter(pk=unreadable.pk).update(refusal=SECRET)
     ProcrastinateJob.objects.filter(task_name=READ)._raw_delete("default")
     return batch
 
