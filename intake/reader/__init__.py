@@ -11,18 +11,19 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 
 from core.html import visible_text
-from intake.reader import conservation, html_reader, mails
-from intake.reader.decoding import Decoded
+from intake.reader import conservation, html_reader
 from intake.reader.document import Document
 from intake.reader.downloads import ao3, fanficfare, fichub
 from intake.reader.kinds import LARGEST, Kind, kind_of
+from intake.reader.letters.decoding import Decoded
 from intake.reader.lines import reading
+from intake.reader.mail import mails
+from intake.reader.mail.parts import name_and_number, named_part, with_part
+from intake.reader.mail.subject import with_subject
 from intake.reader.manuscript import Manuscript, ReportLine, Suggestion
 from intake.reader.office import epub, fiction_book, markdown, open_document, rich_text, word
 from intake.reader.pages import saved
-from intake.reader.parts import name_and_number, named_part, with_part
 from intake.reader.privacy import kept_private
-from intake.reader.subject import with_subject
 from intake.reader.unreadable import Unreadable
 from intake.reader.whole import MANY_PIECES, as_it_stands, in_one_piece, is_in_shreds
 

@@ -6,22 +6,22 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext_lazy as _
 
 from core.html.tags import names
-from intake.reader.blocks import Shape, shape
-from intake.reader.chapters import Section, sections
-from intake.reader.closing import closing_labels
-from intake.reader.endings import ending
-from intake.reader.entries import Entry, Front
-from intake.reader.fields import PART_OF_TITLE, Fields, value_of
-from intake.reader.front_matter import front_matter
-from intake.reader.greetings import headers
-from intake.reader.labels import WEAK_KEYS, key_of, labelled
-from intake.reader.legends import signs
+from intake.reader.body.blocks import Shape, shape
+from intake.reader.body.chapters import Section, sections
+from intake.reader.body.endings import ending
+from intake.reader.body.legends import signs
+from intake.reader.body.marks import heading
+from intake.reader.body.press import Press, span_of, text_of
+from intake.reader.body.repeated import KnownHeader
+from intake.reader.body.wraps import unwrapped
+from intake.reader.header.closing import closing_labels
+from intake.reader.header.entries import Entry, Front
+from intake.reader.header.fields import PART_OF_TITLE, Fields, value_of
+from intake.reader.header.front_matter import front_matter
+from intake.reader.header.greetings import headers
+from intake.reader.header.labels import WEAK_KEYS, key_of, labelled
 from intake.reader.lines import Line
 from intake.reader.manuscript import NOTHING, Chapter, Manuscript, Passage, ReportLine, Suggestion
-from intake.reader.marks import heading
-from intake.reader.press import Press, span_of, text_of
-from intake.reader.repeated import KnownHeader
-from intake.reader.wraps import unwrapped
 
 SURE = names("title author notes summary disclaimer rating relationship envelope")
 NOTES = 30  # lines in which a chapter's closing notes are looked for

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from core.words import words
-from intake.reader.blocks import CJK
+from intake.reader.body.blocks import CJK
 from intake.reader.manuscript import Chapter, Manuscript, Passage
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
-from intake.reader.decoding import Decoded, decode
 from intake.reader.kinds import Kind
+from intake.reader.letters.decoding import Decoded, decode
 
 
 @dataclass(frozen=True)

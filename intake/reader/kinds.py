@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from intake.reader import html_reader
-from intake.reader.decoding import decode
 from intake.reader.downloads.signs import kind_of_epub, kind_of_html
+from intake.reader.letters.decoding import decode
 from intake.reader.unreadable import Unreadable
 from intake.reader.zipped import Zipped
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from html import escape, unescape
 
 from intake.reader.addresses import FEW_WORDS, Address, addresses, words_beside
+from intake.reader.body.press import text_of
 from intake.reader.manuscript import (
     NOTHING,
     Chapter,
@@ -21,7 +22,6 @@ from intake.reader.manuscript import (
     Passage,
     Suggestion,
 )
-from intake.reader.press import text_of
 
 MAILTO = re.compile(
     r'<a [^<>]*href="mailto:([^"<>?]*)[^<>]*>((?:(?!</a>).)*)</a>', re.DOTALL | re.I

@@ -5,8 +5,8 @@ from html import escape
 from django.utils.translation import gettext as _
 
 from core.html import clean
+from intake.reader.body.press import text_of
 from intake.reader.manuscript import Chapter, Manuscript, ReportLine
-from intake.reader.press import text_of
 
 PIECES = 200_000  # lines and tags, each of which costs time; a novel of LARGEST has 130,000
 MANY_PIECES = 30_000  # from which on it matters how short they are

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
-from intake.reader.spellings import SPELLINGS
+from intake.reader.header.spellings import SPELLINGS
 
 PROSE = (
     "the rain fell on a city of glass and nobody looked up because Willow's hands were cold "

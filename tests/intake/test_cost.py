@@ -48,14 +48,14 @@ def test_a_text_below_that_is_read_line_by_line():
 
 
 def test_a_header_without_an_end_ends(monkeypatch):
-    monkeypatch.setattr("intake.reader.front_matter.ENTRIES", 3)
+    monkeypatch.setattr("intake.reader.header.front_matter.ENTRIES", 3)
     manuscript = read("".join(f"Author: A{n}\n" for n in range(9)).encode())
     assert len(manuscript.header_lines) == 3
     assert "A8" in manuscript.chapters[0].text
 
 
 def test_too_many_headings_divide_nothing(monkeypatch):
-    monkeypatch.setattr("intake.reader.chapters.CHAPTERS", 3)
+    monkeypatch.setattr("intake.reader.body.chapters.CHAPTERS", 3)
     text = "\n\n".join(f"Chapter {n}\n\nIt rained." for n in range(1, 6))
     assert [words(chapter.text)[1] for chapter in read(text.encode()).chapters] == ["1"]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from intake.reader.decoding import decode
+from intake.reader.letters.decoding import decode
 from tests.intake.documents import ENCODINGS, documents
 
 ENGLISH = "“Don’t,” she said — and then… “Never mind.” The café was closed."

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from intake import read
 from intake.reader.conservation import check
-from intake.reader.gathering import Outline, in_order, together
 from intake.reader.joining import joined
-from intake.reader.parts import named_part, part_beside, part_in, without_part
+from intake.reader.joining.gathering import Outline, in_order, together
+from intake.reader.mail.parts import named_part, part_beside, part_in, without_part
 from tests.intake import envelopes
 from tests.intake.documents import documents
 

@@ -3,7 +3,7 @@
 import pytest
 
 from intake import read
-from intake.reader.labels import labelled
+from intake.reader.header.labels import labelled
 from intake.reader.lines import lines_of
 
 # As found in the archives, mailing lists and newsgroups of 1993 to 2010, and in other languages.

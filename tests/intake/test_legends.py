@@ -3,7 +3,7 @@
 import pytest
 
 from intake import read
-from intake.reader.specimens import legends_of
+from intake.reader.body.specimens import legends_of
 
 BODY = "It was raining, and nobody in the house spoke of it any more."
 

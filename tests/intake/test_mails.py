@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from intake import read
 from intake.reader.addresses import addresses
-from intake.reader.envelope import is_links
-from intake.reader.mails import divided
+from intake.reader.mail.envelope import is_links
+from intake.reader.mail.mails import divided
 from tests.intake import envelopes
 from tests.intake.test_conservation import proven
 

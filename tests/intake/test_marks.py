@@ -2,8 +2,8 @@
 
 import pytest
 
-from intake.reader.headings import counted
-from intake.reader.marks import (
+from intake.reader.body.headings import counted
+from intake.reader.body.marks import (
     heading,
     is_end_mark,
     is_flashback,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from intake.reader.decoding import decode
-from intake.reader.repairs import repaired
+from intake.reader.letters.decoding import decode
+from intake.reader.mail.repairs import repaired
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from intake import read
-from intake.reader.subject import subject_of
+from intake.reader.mail.subject import subject_of
 
 VOYAGER = ("fandom", "Star Trek: Voyager")
 

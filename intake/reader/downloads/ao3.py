@@ -38,7 +38,7 @@ from intake.reader.downloads.sheet import (
     words_of,
 )
 from intake.reader.downloads.tag_list import TagList, kind_of_value
-from intake.reader.labels import FIELD_OF, key_of
+from intake.reader.header.labels import FIELD_OF, key_of
 from intake.reader.manuscript import NOTHING, HeaderLine, Manuscript, Passage
 from intake.reader.zipped import Zipped
 

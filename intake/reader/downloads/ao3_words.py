@@ -7,9 +7,9 @@ from datetime import date
 from selectolax.lexbor import LexborNode
 
 from intake.reader.downloads.sheet import link_of, words_of
+from intake.reader.header.suggestions import AU, RATING_OF, au_name
+from intake.reader.header.warnings import WARNINGS
 from intake.reader.manuscript import Credit, Figures, HeaderLine, PartOfSeries, Suggestion
-from intake.reader.suggestions import AU, RATING_OF, au_name
-from intake.reader.warnings import WARNINGS
 
 KIND_OF = {
     "rating": "rating",

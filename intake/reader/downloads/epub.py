@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser
 
 from core.html.tags import names
-from intake.reader.decoding import decode
+from intake.reader.letters.decoding import decode
 from intake.reader.zipped import Zipped
 
 CONTAINER = "META-INF/container.xml"

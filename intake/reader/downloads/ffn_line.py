@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.html.tags import names
+from intake.reader.header.suggestions import RATING_OF
 from intake.reader.manuscript import Figures, Origin, Suggestion
-from intake.reader.suggestions import RATING_OF
 
 LONGEST = 2_000  # characters
 START = re.compile(r"\bRated:\s*(?:Fiction\s+)?(?P<rating>[A-Z][A-Z0-9+-]{0,5})\s+-\s+")

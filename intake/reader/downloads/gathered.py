@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.html import clean, visible_text
+from intake.reader.body.marks import is_scene_break
 from intake.reader.downloads.sheet import Piece, Sheet
 from intake.reader.downloads.sites import name_of, origin_of
 from intake.reader.manuscript import (
@@ -23,7 +24,6 @@ from intake.reader.manuscript import (
     ReportLine,
     Suggestion,
 )
-from intake.reader.marks import is_scene_break
 
 NUMBERED = re.compile(
     r"(?P<told>(?:[^\W\d_]{1,20}\s{1,3})?(?P<number>\d{1,5})\s*(?:[.:：)–—-]+(?=\s|$)|$))\s*(?P<title>.*)",

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from core.html import clean
-from intake.reader import dates
+from intake.reader.body.press import text_of, title_html
+from intake.reader.header import dates
 from intake.reader.manuscript import (
     NOTHING,
     HeaderLine,
@@ -13,7 +14,6 @@ from intake.reader.manuscript import (
     Suggestion,
     Written,
 )
-from intake.reader.press import text_of, title_html
 
 
 @dataclass(frozen=True)

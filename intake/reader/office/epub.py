@@ -10,9 +10,9 @@ from html import escape
 
 from core.html import visible_text
 from core.html.tags import decode as unescaped
-from intake.reader.decoding import decode
 from intake.reader.document import Document
 from intake.reader.downloads.epub import Book, book_of
+from intake.reader.letters.decoding import decode
 from intake.reader.manuscript import Manuscript
 from intake.reader.office.books import Description, described
 from intake.reader.office.pandoc import Converted, convert

@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 from html import escape
 
-from intake.reader.decoding import decode
 from intake.reader.document import Document
+from intake.reader.letters.decoding import decode
 from intake.reader.manuscript import Manuscript
 from intake.reader.office.books import Description, described
 from intake.reader.office.pandoc import convert

@@ -8,11 +8,11 @@ import re
 from itertools import pairwise
 
 from core.html.tags import plain_tokens
-from intake.reader.blocks import Shape, is_full, shape
+from intake.reader.body.blocks import Shape, is_full, shape
+from intake.reader.body.marks import is_scene_break
 from intake.reader.document import Document
 from intake.reader.lines import Line, lines_of
 from intake.reader.manuscript import Manuscript
-from intake.reader.marks import is_scene_break
 from intake.reader.office.pandoc import Converted, convert
 from intake.reader.office.reading import manuscript
 from intake.reader.office.report import Aside

@@ -14,9 +14,12 @@ from django.utils.translation import gettext as _
 from core.html import clean
 from core.html.tags import decode
 from core.words import words
-from intake.reader import dates, html_reader
-from intake.reader.inline import with_thoughts
-from intake.reader.labels import labelled
+from intake.reader import html_reader
+from intake.reader.body.inline import with_thoughts
+from intake.reader.body.press import text_of
+from intake.reader.header import dates
+from intake.reader.header.labels import labelled
+from intake.reader.header.openings import byline
 from intake.reader.lines import Line
 from intake.reader.manuscript import (
     NOTHING,
@@ -34,8 +37,6 @@ from intake.reader.office.report import (
     told_what_is_gone,
     with_words_elsewhere,
 )
-from intake.reader.openings import byline
-from intake.reader.press import text_of
 from intake.reader.unreadable import Unreadable
 from intake.reader.whole import in_one_piece, is_in_shreds
 

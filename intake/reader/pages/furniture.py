@@ -7,8 +7,8 @@ is the story's.
 import re
 
 from core.html.tags import names
-from intake.reader.labels import labelled
-from intake.reader.marks import heading
+from intake.reader.body.marks import heading
+from intake.reader.header.labels import labelled
 from intake.reader.pages import signs
 from intake.reader.pages.rows import Row
 

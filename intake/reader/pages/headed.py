@@ -5,11 +5,11 @@ sign, which line ends were never the author's.
 from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
-from intake.reader.blocks import Shape, shape
-from intake.reader.labels import labelled
+from intake.reader.body.blocks import Shape, shape
+from intake.reader.body.marks import heading, is_scene_break
+from intake.reader.header.labels import labelled
+from intake.reader.header.openings import byline
 from intake.reader.lines import Line
-from intake.reader.marks import heading, is_scene_break
-from intake.reader.openings import byline
 from intake.reader.pages import signs
 from intake.reader.pages.rows import INDENT, Row
 

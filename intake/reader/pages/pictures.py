@@ -3,7 +3,7 @@
 import re
 
 from core.html.tags import decode
-from intake.reader.marks import is_scene_break
+from intake.reader.body.marks import is_scene_break
 
 DIVIDER = re.compile(
     r"[\w.-]*(?:bar|divider|dividr|line|rule|hr|separator|break|border|ruler|swirl|flourish)"

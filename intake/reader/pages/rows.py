@@ -11,8 +11,8 @@ from selectolax.lexbor import LexborNode
 
 from core.html import visible_text
 from core.html.tags import decode, names, tokens
+from intake.reader.body.marks import is_scene_break
 from intake.reader.lines import SHAPING, Line
-from intake.reader.marks import is_scene_break
 from intake.reader.pages import aside, signs, tables
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}

@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from core.html import visible_text
 from core.html.tags import names
-from intake.reader.labels import FIELD_OF, key_of
+from intake.reader.header.labels import FIELD_OF, key_of
 from intake.reader.pages import signs
 
 BREAK = re.compile(r"<br[^<>]*>", re.IGNORECASE)

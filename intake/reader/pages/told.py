@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from django.utils.translation import ngettext
 
-from intake.reader import dates
+from intake.reader.body.press import title_html
 from intake.reader.downloads import ffn_line, sites
+from intake.reader.header import dates
 from intake.reader.manuscript import (
     Credit,
     HeaderLine,
@@ -19,7 +20,6 @@ from intake.reader.manuscript import (
 from intake.reader.pages import signs
 from intake.reader.pages.prepared import Prepared
 from intake.reader.pages.rows import Row
-from intake.reader.press import title_html
 
 
 def with_page(found: Manuscript, rows: list[Row], page: Prepared) -> Manuscript:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from intake.reader import mails
+from intake.reader.mail import mails
 from intake.reader.manuscript import Manuscript
 from intake.reader.pages import signs
 from intake.reader.pages.rows import Row

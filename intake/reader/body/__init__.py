@@ -1,0 +1,1 @@
+"""The story itself: lines, paragraphs, chapters, thoughts, ornaments, its end."""

@@ -1,0 +1,1 @@
+"""Bytes → letters: which encoding, and what was garbled on the way."""
