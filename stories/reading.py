@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import F, Q
+from django.db.models.fields.json import KT
 
 from stories.models import Chapter, ChapterText, Draft, Story
 
@@ -63,3 +64,11 @@ def _part(chapter: Chapter, text: ChapterText | None, draft: Draft | None) -> Pa
         end_notes=source.end_notes,
         html=draft.html if draft else text.html if text else "",
     )
+
+
+def has_old_dates(story) -> bool:
+    """Was it out elsewhere before, as a document of it says, and never here?"""
+    if story.is_published or story.publication:
+        return False
+    days = story.sources.annotate(day=KT("outline__published")).filter(day__isnull=False)
+    return bool(days.exists())

@@ -81,6 +81,7 @@ def page(request, story, chapters, shown):
         "is_whole": len(shown) == len(chapters),
         "is_mine": is_mine,
         "unreleased": reading.unreleased(story) if is_mine else None,
+        "has_old_dates": is_mine and reading.has_old_dates(story),
         "is_first": not alone or here[0] == 0,
         "is_last": not alone or here[0] == len(chapters) - 1,
         "previous": chapters[here[0] - 1] if alone and here[0] > 0 else None,

@@ -192,3 +192,20 @@ def test_the_difference_costs_the_same_for_two_chapters_and_for_ten(
     newer = bring_newer(*many)
     with django_assert_max_num_queries(24):
         assert len(plan_of(client, newer).chapters) == 12
+
+
+def test_a_draft_with_an_old_date_can_be_published_with_it(client, alice):
+    client.force_login(alice)
+    client.post(reverse("write"), {"text": document(*FIRST)})
+    source = Source.objects.latest("pk")
+    client.post(source.get_absolute_url(), {**SAID, "draft": ""})
+    story = Story.objects.get()
+    assert "with its old date, and" not in client.get(story.get_absolute_url()).text
+    source.refresh_from_db()
+    source.outline["published"] = "2003-04-05"
+    source.save()
+    assert "with its old date, and" in client.get(story.get_absolute_url()).text
+    client.post(reverse("publish_as_of_old", args=[story.pk]))
+    story.refresh_from_db()
+    assert story.published_at.date().isoformat() == "2003-04-05"
+    assert "with its old date, and" not in client.get(story.get_absolute_url()).text
