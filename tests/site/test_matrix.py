@@ -114,6 +114,7 @@ OTHER = {
     "batch": ("batch", {"author"}),
     "original": ("source", {"author"}),
     "update": ("source", set()),
+    "discard": ("source", {"author"}),
     "desk": ((), OWN),
     "bin": ((), OWN),
     "setup": ((), set()),
