@@ -3,8 +3,10 @@ for everybody; so are the pages that come after it."""
 
 import pytest
 from playwright.sync_api import expect
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from intake.models import Source
+from intake.queue import READ
 from tests.browser import inspection
 from tests.cast import publish_story
 from tests.intake.test_found import download
@@ -16,6 +18,8 @@ LONG = "Some Rain in the Harbour\n\n" + "It rained all night, and nobody slept.\
 
 @pytest.fixture
 def long(alice, transactional_db):
+    """The queue is empty otherwise: no flush of the tests before empties that table."""
+    ProcrastinateJob.objects.filter(task_name=READ)._raw_delete("default")
     return Source.take(LONG.encode(), owner=alice)
 
 
