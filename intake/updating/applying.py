@@ -18,7 +18,6 @@ def apply(plan: Plan, source: Source, copy: FairCopy, *, by, ticked: Collection[
     """Bring the story up to date. Of what both sides changed, the document's text is taken where
     its step is `ticked`. What readers see is released, new chapters of a published story too."""
     story = plan.story
-    story.lock()
     for step in plan.of_kind(CHANGED, YOURS):
         texts = {**step.taken, **(step.kept if step.key in ticked else {})}
         if texts:
@@ -32,14 +31,13 @@ def apply(plan: Plan, source: Source, copy: FairCopy, *, by, ticked: Collection[
 
 
 def _marks(plan: Plan, copy: FairCopy) -> dict[str, Any]:
-    """The document's chapters with those that stand for them here."""
-    marks = copy.marks
+    """The document's chapters with those that stand for them here, also in the bin; and those that
+    it left out, which a later one may have again."""
+    read = copy.marks["chapters"]
     chapters = [
-        [step.chapter.pk, marks["chapters"][step.number - 1]]
-        for step in plan.chapters
-        if step.chapter and step.number
+        [step.pk, read[step.number - 1] if step.number else step.marks] for step in plan.chapters
     ]
-    return {**marks, "chapters": chapters}
+    return {**copy.marks, "chapters": chapters}
 
 
 def _write(thing: Story | Chapter, texts: dict[str, str], by) -> None:
@@ -60,6 +58,7 @@ def _add(plan: Plan, by) -> None:
     for step in sorted((s for s in plan.chapters if s.number), key=lambda s: s.number):
         if step.kind == NEW:
             step.chapter = plan.story.add_chapter(**step.taken)
+            step.pk = step.chapter.pk
             added.append(step.chapter)
             order.insert(order.index(before) + 1 if before else 0, step.chapter.pk)
         if step.chapter and step.chapter.pk in order:

@@ -37,6 +37,8 @@ class Step:
     number: int = 0
     title: str = ""
     chapter: Chapter | None = None
+    pk: int = 0  # of the chapter, also of one in the bin or gone for good
+    marks: Marks = field(default_factory=dict)  # that it had when it was kept
     here: dict[str, str] = field(default_factory=dict)
     taken: dict[str, str] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
@@ -138,15 +140,16 @@ def _chapters(story: Story, copy: FairCopy, known: list[tuple[int, Marks]]) -> l
     for place, partner in enumerate(_partners(known, read, there), 1):
         texts = read[place - 1]
         if partner is None:
-            found.append(Step(f"new-{place}", NEW, place, texts["title"], None, {}, texts))
+            found.append(Step(f"new-{place}", NEW, place, texts["title"], taken=texts))
             continue
         pk, marks = known[partner]
         chapter = there.get(pk)
         if chapter is None or chapter.deleted_at:
-            found.append(Step(f"binned-{place}", BINNED, place, texts["title"]))
+            found.append(Step(f"binned-{place}", BINNED, place, texts["title"], pk=pk))
             continue
         step = _step(f"chapter-{pk}", _texts_of(chapter), texts, marks)
         step.number, step.chapter, step.title = place, chapter, step.here["title"]
+        step.pk = pk
         found.append(step)
     return found + _gone(known, found, there)
 
@@ -155,10 +158,11 @@ def _gone(
     known: list[tuple[int, Marks]], found: list[Step], there: dict[int, Chapter]
 ) -> list[Step]:
     """Chapters that came with the document before, and that the newer one has not: they stay."""
-    met = {step.chapter.pk for step in found if step.chapter}
-    rest = [there[pk] for pk, _marks in known if pk not in met and pk in there]
+    met = {step.pk for step in found}
     return [
-        Step(f"gone-{one.pk}", GONE, 0, one.title, one) for one in rest if one.deleted_at is None
+        Step(f"gone-{pk}", GONE, 0, there[pk].title, there[pk], pk=pk, marks=marks)
+        for pk, marks in known
+        if pk not in met and pk in there and there[pk].deleted_at is None
     ]
 
 

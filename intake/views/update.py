@@ -3,6 +3,7 @@ read again: the difference is shown first."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -33,11 +34,14 @@ def update(request, token):
         story, copy = story_of(request.user, source), fair_copy_of(request.user, source)
     except Unreadable as error:
         return render(request, "intake/unreadable.html", {"source": source, "error": error})
-    found = plan(story, request.user, copy)
     if request.method == "GET":
+        found = plan(story, request.user, copy)
         context = {"source": source, "story": story, "plan": found}
         return render(request, "intake/update.html", context)
-    apply(found, source, copy, by=request.user, ticked=request.POST.getlist("take"))
+    with transaction.atomic():
+        story.lock()  # a second press finds nothing to do
+        found = plan(story, request.user, copy)
+        apply(found, source, copy, by=request.user, ticked=request.POST.getlist("take"))
     messages.success(request, _("“%(title)s” is up to date.") % {"title": story.title})
     return redirect(story)
 

@@ -209,3 +209,25 @@ def test_a_draft_with_an_old_date_can_be_published_with_it(client, alice):
     story.refresh_from_db()
     assert story.published_at.date().isoformat() == "2003-04-05"
     assert "with its old date, and" not in client.get(story.get_absolute_url()).text
+
+
+def test_what_was_put_into_the_bin_stays_there_for_every_later_document(client, story, bring_newer):
+    story.chapters.get(position=1).move_to_bin()
+    sun, moon = ("Sun", "And the sun."), ("Moon", "And the moon.")
+    update(client, bring_newer(*FIRST, sun))
+    update(client, bring_newer(*FIRST, sun, moon))
+    titles = [one.title for one in story.chapters.in_place().order_by("position")]
+    assert titles == ["Wind", "Sun", "Moon"]
+
+
+def test_what_a_document_left_out_for_a_while_comes_no_second_time(client, story, bring_newer):
+    update(client, bring_newer(FIRST[0], ("Sun", "And the sun.")))
+    update(client, bring_newer(*FIRST, ("Sun", "And the sun.")))
+    assert sorted(one.title for one in story.chapters.in_place()) == ["Rain", "Sun", "Wind"]
+
+
+def test_a_second_press_changes_nothing(client, story, bring_newer):
+    newer = bring_newer(*FIRST, ("Sun", "And the sun."))
+    update(client, newer)
+    update(client, newer)
+    assert len(texts(story)) == 3
