@@ -69,7 +69,19 @@ def test_names_are_understood_as_they_were_meant():
         (b"PK\x03\x04" + b"\x00" * 100, "damaged"),
         (b"PK\x05\x06", "damaged"),
     ],
-    ids="many link root above windows drive twice locked cut zeros short".split(),
+    ids=[
+        "many",
+        "link",
+        "root",
+        "above",
+        "windows",
+        "drive",
+        "twice",
+        "locked",
+        "cut",
+        "zeros",
+        "short",
+    ],
 )
 def test_what_cannot_be_trusted_is_not_opened(data, sentence):
     with pytest.raises(Unreadable, match=sentence):
