@@ -120,3 +120,8 @@ def test_the_counts_name_every_place(thoughts):
     counts = check(manuscript, manuscript.source)
     assert (counts.source, counts.chapters, counts.fields) == (13, 3, 5)
     assert (counts.header_lines, counts.report) == (3, 2)
+
+
+def test_a_header_over_two_headings_belongs_to_the_first():
+    header = "title: On the rain\nThe.>\n\ntitle: On the rain because it fell\n"
+    assert proven(read((header + "Chapter One\n***\nChapter One\n***").encode()))

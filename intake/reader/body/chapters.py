@@ -4,6 +4,7 @@ Conservative: what is in doubt stays a paragraph."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from core.html.tags import names
 from intake.reader.body.blocks import FINISHED, Shape
@@ -87,10 +88,12 @@ def sections(lines: list[Line], form: Shape, known: KnownHeader | None = None) -
         return [Section((), lines)]
     found: list[Section] = []
     header_start = len(lines)
-    for start, end in reversed(_with_mailed(starts, mailed)):
+    cuts = _with_mailed(starts, mailed)
+    for (_, before), (start, end) in reversed(list(pairwise([(0, 0), *cuts]))):
         marks = tuple(line for line in lines[start:end] if not line.is_blank)
         above = known.above(lines, _header_above(lines, start)) if marks else start
         above = min([above, *(at for at in mailed if start - HEADER <= at < start)])
+        above = above if above >= before else start  # that header is the section's before
         body = lines[end:header_start]
         found.insert(0, Section(marks, body, lines[above:start], is_mailed=not marks))
         header_start = above
