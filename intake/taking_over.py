@@ -11,7 +11,7 @@ from intake import tongues
 from intake.fair_copy import FairCopy, blank_chapter
 from intake.marks import marks_of
 from intake.reader.manuscript import Chapter, Figures, Manuscript, Passage, Suggestion
-from stories.models.story import Status
+from stories.models.choices import Status
 from tags.models import Tag
 
 MOST_CHAPTERS = 10_000  # that a form takes as planned

@@ -9,7 +9,7 @@ from accounts.models import Block, User
 from core import site
 from reviews.models import Review
 from stories.models import Byline, Story
-from stories.models.story import ReviewPolicy
+from stories.models.choices import ReviewPolicy
 
 
 def refusal(user, story: Story, parent: Review | None = None) -> str:

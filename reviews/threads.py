@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from reviews.limits import LEVELS
-from stories.models.story import ReviewPolicy
+from stories.models.choices import ReviewPolicy
 
 if TYPE_CHECKING:
     from reviews.models import Review

@@ -9,7 +9,7 @@ from core.fields import HtmlField, Stored
 from stories import limits
 from stories.languages import LANGUAGES, NAMES, name
 from stories.models import Story
-from stories.models.story import Rating, ReviewPolicy, Status, Visibility, offered_ratings
+from stories.models.choices import Rating, ReviewPolicy, Status, Visibility, offered_ratings
 from tags.forms import TagsField
 from tags.models import Tag
 from tags.vocabulary import NO_WARNINGS, in_words

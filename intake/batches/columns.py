@@ -14,7 +14,7 @@ from intake.checking.found import OLD, TODAY
 from stories import limits
 from stories.forms import StoryForm, VocabularyField, tags_field
 from stories.languages import LANGUAGES
-from stories.models.story import Rating, ReviewPolicy, Visibility, offered_ratings
+from stories.models.choices import Rating, ReviewPolicy, Visibility, offered_ratings
 from tags.models import Tag
 
 AS_IT_IS = [("", _("Leave as it is"))]

@@ -18,7 +18,7 @@ from intake.models import Batch, Source
 from intake.reader.kinds import Kind
 from intake.taking_over import vocabulary
 from intake.twice import Match, known_among
-from stories.models.story import Rating, offered_ratings
+from stories.models.choices import Rating, offered_ratings
 from tags.forms import listed
 from tags.models import Tag
 from tags.vocabulary import in_words

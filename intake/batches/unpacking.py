@@ -1,7 +1,7 @@
 """A zip of files, taken apart by the worker: each file in it becomes a source of the same batch."""
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import get_language
 from procrastinate.contrib.django import app
 
@@ -42,6 +42,15 @@ def unpack(source: Source) -> None:
     source.save(update_fields=["outline", "refusal"])
     batch.tell(opened.report)
     gathering.once_all_are_read(batch)
+
+
+def taken_from(source: Source) -> QuerySet[Source]:
+    """The files that were in a zip: they stand where it stood."""
+    first, last = source.position + 1, source.position + STEP - 1
+    files: QuerySet[Source] = Source.objects.filter(
+        batch=source.batch_id, position__range=(first, last)
+    )
+    return files.exclude(batch=None)
 
 
 class Opened:

@@ -19,7 +19,7 @@ from intake.reader.manuscript import Manuscript, Suggestion
 from intake.taking_over import FIELD_OF, guessed, taken_over
 from intake.twice import known
 from stories.models import Story
-from stories.models.story import ReviewPolicy, Status, Visibility
+from stories.models.choices import ReviewPolicy, Status, Visibility
 
 GUESSES = ("title", "fandom", "relationship", "character", "au", "category", "freeform")
 MORE = (

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 READ, HERE, DRAFT, PUBLISHED, REFUSED = "read", "already here", "draft", "published", "refused"
+LEFT_OUT = "left out"
 MANY = " + "  # between the names of files that are one story
 OPENING = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula
 

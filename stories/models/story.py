@@ -9,12 +9,20 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core import events, site
+from core import events
 from core import html as sanitiser
 from stories import limits
 from stories.models import tagging
 from stories.models.byline import Byline
 from stories.models.chapter import Chapter, ChapterText
+from stories.models.choices import (
+    GATED_RATINGS,
+    Rating,
+    ReviewPolicy,
+    Status,
+    Visibility,
+    offered_ratings,
+)
 from stories.models.lengths import at_most, one_of
 from stories.models.tagging import Tagging, story_tags
 from stories.models.tally import Tally
@@ -22,47 +30,12 @@ from stories.models.versions import Written
 from stories.querysets import PUBLIC, StoryQuerySet
 from tags.models import Tag
 
-
-class Rating(models.TextChoices):
-    NOT_RATED = "not_rated", _("Not rated")
-    GENERAL = "general", _("General audiences")
-    TEEN = "teen", _("Teen and up")
-    MATURE = "mature", _("Mature")
-    EXPLICIT = "explicit", _("Explicit")
-
-
 OUT_OF_SIGHT = timedelta(days=365)  # so far from the newest begins what nobody is told of
 NOON = time(12, tzinfo=UTC)  # the same day nearly everywhere
-
-GATED_RATINGS = (Rating.NOT_RATED, Rating.MATURE, Rating.EXPLICIT)
 
 
 def at_noon(day: date) -> datetime:
     return datetime.combine(day, NOON)
-
-
-def offered_ratings() -> set[str]:
-    """The ratings with which a story may be published here; what is not rated may be anything."""
-    everything = set(Rating.values)
-    return everything if site.current().adult_stories else everything - set(GATED_RATINGS)
-
-
-class Status(models.TextChoices):
-    IN_PROGRESS = "in_progress", _("In progress")
-    COMPLETE = "complete", _("Complete")
-    ON_HIATUS = "on_hiatus", _("On hiatus")
-    ABANDONED = "abandoned", _("Abandoned")
-
-
-class Visibility(models.TextChoices):
-    PUBLIC = "public", _("Everybody")
-    MEMBERS = "members", _("Members only")
-
-
-class ReviewPolicy(models.TextChoices):
-    EVERYBODY = "everybody", _("Members and guests")
-    MEMBERS = "members", _("Members only")
-    NOBODY = "nobody", _("Nobody")
 
 
 class Story(Written):  # type: ignore[django-manager-missing]

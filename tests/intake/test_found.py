@@ -20,7 +20,7 @@ from intake.reader.manuscript import (
     Suggestion,
 )
 from stories.models import Series, Story
-from stories.models.story import Status
+from stories.models.choices import Status
 from tests.cast import publish_story
 from tests.intake.conftest import SAID
 from tests.intake.test_known_twice import brought

@@ -123,3 +123,45 @@ def test_it_must_be_said_whose_they_are(shelf):
         printed(shelf, "--draft")
     with pytest.raises(CommandError, match="There is no pen name “Nobody”"):
         printed(shelf, "--draft", "--pen-name", "Nobody")
+
+
+@pytest.mark.django_db
+def test_a_zip_becomes_stories_and_is_gone_on_with(tmp_path, alice):
+    packed = tmp_path / "both.zip"
+    with ZipFile(packed, "w") as both:
+        both.writestr("rain.txt", RAIN)
+        both.writestr("wind.txt", WIND)
+        both.writestr("cover.jpg", b"not a story")
+    out = printed(packed, "--draft", "--pen-name", alice.pen_name.name)
+    assert "3 stories (2 draft, 1 left out)" in out
+    assert "cover.jpg" in out
+    Story.objects.get(title="Wind").delete_for_good()
+    again = printed(packed, "--draft", "--pen-name", alice.pen_name.name)
+    assert "1 already here" in again
+    assert Story.objects.count() == 1, "what its author deleted does not come back by itself"
+
+
+@pytest.mark.django_db
+def test_a_zip_whose_run_broke_off_goes_on(tmp_path, alice, monkeypatch):
+    packed = tmp_path / "both.zip"
+    with ZipFile(packed, "w") as both:
+        both.writestr("rain.txt", RAIN)
+        both.writestr("wind.txt", WIND)
+
+    def broken(*args):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("intake.shelf.bringing.keeping.keep_line", broken)
+        printed(packed, "--draft", "--pen-name", alice.pen_name.name)
+    assert not Story.objects.exists()
+    assert "2 draft" in printed(packed, "--draft", "--pen-name", alice.pen_name.name)
+
+
+@pytest.mark.django_db
+def test_thoughts_can_be_left_as_they_are(tmp_path, alice):
+    (tmp_path / "a.txt").write_text(STORY.format(title="A", text="It rained. <Again?> she asked."))
+    printed(tmp_path / "a.txt", "--draft", "--no-thoughts", "--pen-name", alice.pen_name.name)
+    html = Story.objects.get().chapters.get().current_fields()["html"]
+    assert "thought" not in html
+    assert "&lt;Again?&gt;" in html

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from intake.marks import mark
 from intake.models import Source
 from intake.updating.plan import BINNED, CHANGED, GONE, NEW, SAME, YOURS
 from stories.models import Story
@@ -161,13 +162,19 @@ def test_tags_and_progress_of_the_newer_document_come_along(client, story, bring
     assert "Ann Other" not in plan_of(client, bring(*FIRST, head=head + "\n")).new_tags
 
 
-def test_the_source_can_be_read_again(client, alice, story):
-    source = story.sources.get()
+def test_the_source_can_be_read_again_by_a_better_reader(client, alice, story):
+    source, first = story.sources.get(), story.chapters.get(position=1)
     assert plan_of(client, source).is_empty
-    marks = source.outline["marks"]
-    marks["chapters"][0][1]["html"] = "what an older reader made of it"
-    Source.objects.filter(pk=source.pk).update(outline=source.outline)
-    assert kinds(plan_of(client, source)) == [YOURS, SAME] or plan_of(client, source).is_empty
+    older = "<p>It rained, as an older reader read it.</p>"
+    first.write(html=older)
+    first.release(by=alice)
+    source.outline["marks"]["chapters"][0][1]["html"] = mark(older)
+    source.save()
+    assert kinds(plan_of(client, source)) == [CHANGED, SAME]
+    update(client, source)
+    assert "nobody in the town" in texts(story)[0]
+    assert older in [one.html for one in first.revisions.all()]
+    assert plan_of(client, source).is_empty
 
 
 def test_nobody_else_can_look_at_it_or_do_it(client, bob, story, bring):

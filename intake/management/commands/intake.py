@@ -76,7 +76,7 @@ class Command(BaseCommand):
         self.all, self.number = sum(len(files) for _folder, files in found), 0
         for _folder, files in found:
             if pen_name:
-                yield from bring(files, pen_name, wish, say=self._progress)
+                yield from bring(files, pen_name, wish, thoughts=self.thoughts, say=self._progress)
             else:
                 yield from self._looked_at(files, report)
 

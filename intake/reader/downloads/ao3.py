@@ -182,12 +182,7 @@ class _Work:
 
     def _related(self, item: LexborNode) -> None:
         piece = self.sheet.take(item)
-        told = ao3_words.related(item, piece.plain, piece.line)
-        if isinstance(told, HeaderLine):
-            self.found.header_lines.append(told)
-        else:
-            self.found.credits.append(told)
-            self.found.taken.append(piece.name())
+        self.found.related(piece, ao3_words.related(item, piece.plain, piece.line))
 
     def _tags(self, node: LexborNode) -> None:
         known: list[str] = []

@@ -81,12 +81,7 @@ class _Page:
     def _associations(self, module: LexborNode) -> None:
         for item in module.css("ul.associations > li"):
             piece = self.sheet.take(item)
-            told = ao3_words.related(item, piece.plain, piece.line)
-            if isinstance(told, HeaderLine):
-                self.found.header_lines.append(told)
-            else:
-                self.found.credits.append(told)
-                self.found.taken.append(piece.name())
+            self.found.related(piece, ao3_words.related(item, piece.plain, piece.line))
 
     def _note(self, module: LexborNode) -> Passage | None:
         """The text of a box with a heading, and the heading as its label."""

@@ -80,6 +80,14 @@ class Gathered:
         if address and not any(one.kind == "also_at" for one in self.credits):
             self.credits.append(Credit("also_at", name_of(address), address, line))
 
+    def related(self, piece: Piece, told: Credit | HeaderLine) -> None:
+        """What it was inspired by and the like; what is no credit is for the author alone."""
+        if isinstance(told, HeaderLine):
+            self.header_lines.append(told)
+        else:
+            self.credits.append(told)
+            self.taken.append(piece.name())
+
     def around(self, piece: Piece) -> None:
         """Words of the archive's, which are none of the story."""
         if piece.text:

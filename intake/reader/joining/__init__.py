@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
+from intake.reader.body.chapters import COUNTED
 from intake.reader.body.marks import heading
 from intake.reader.body.press import title_html
 from intake.reader.compose import REPEATED, TOLD
@@ -30,7 +31,6 @@ from intake.reader.manuscript import (
 __all__ = ["Outline", "in_order", "joined", "together"]
 
 PREFACE = 2_500  # characters of a "part 0" that are notes, no chapter
-COUNTED = frozenset(("chapter", "part", "kapitel", "chapitre", "capítulo", "глава", "teil"))
 
 
 def joined(manuscripts: Sequence[Manuscript]) -> Manuscript:

@@ -9,21 +9,12 @@ import re
 from dataclasses import dataclass, replace
 
 from core.html.tags import names
+from intake.reader.header.codes import TREK
 from intake.reader.header.suggestions import GENRES, RATING_OF, TERSE_GENRES
 from intake.reader.manuscript import HeaderLine, Manuscript, Suggestion
 
 SUBJECTS = frozenset(("subject", "subj"))
 LONGEST = 300  # characters of a subject
-SHOWS = {
-    "TOS": "Star Trek: The Original Series",
-    "TAS": "Star Trek: The Animated Series",
-    "TNG": "Star Trek: The Next Generation",
-    "DS9": "Star Trek: Deep Space Nine",
-    "DSN": "Star Trek: Deep Space Nine",
-    "VOY": "Star Trek: Voyager",
-    "VGR": "Star Trek: Voyager",
-    "ENT": "Star Trek: Enterprise",
-}
 POSTED = names(
     "new newfic fic fics fanfic fanfics fanfiction story stories repost reposted rep xfc n2u cor "
     "rev dra drf dft wip new2asc new2ascem post posting update updated revised ffml spamfic "
@@ -114,9 +105,9 @@ def _title(text: str) -> str:
         return quoted[1].strip()
     text = GROUP.sub(lambda match: " " if _is_code(match[1]) else match[0], text)
     words = text.split()
-    while words and (words[-1].strip(EDGES) in SHOWS or _is_code(words[-1]) or "/" in words[-1]):
+    while words and (words[-1].strip(EDGES) in TREK or _is_code(words[-1]) or "/" in words[-1]):
         words.pop()
-    while words and words[0].strip(EDGES) in SHOWS:
+    while words and words[0].strip(EDGES) in TREK:
         words.pop(0)
     title = " ".join(words).strip(EDGES)
     return title if any(map(str.isalpha, title)) else ""
@@ -125,7 +116,7 @@ def _title(text: str) -> str:
 def _is_code(text: str) -> bool:
     pieces = [piece.strip(EDGES) for piece in re.split(r"[,;\s]+", text) if piece.strip(EDGES)]
     return bool(pieces) and all(
-        piece in SHOWS or piece.lower() in CODES or piece.upper() in RATINGS or "/" in piece
+        piece in TREK or piece.lower() in CODES or piece.upper() in RATINGS or "/" in piece
         for piece in pieces
     )
 
@@ -152,8 +143,8 @@ def _of_codes(text: str) -> list[tuple[str, str]]:
     said: list[tuple[str, str]] = []
     for piece in re.split(r"[,;\s()]+", text):
         word = piece.strip(EDGES)
-        if word in SHOWS:
-            said.append(("fandom", SHOWS[word]))
+        if word in TREK:
+            said.append(("fandom", TREK[word]))
         elif word.isupper() and word.lower() in RATING_OF and not word.isdecimal():
             said.append(("rating", RATING_OF[word.lower()]))
         elif tag := GENRES.get(word.lower()) or TERSE_GENRES.get(word.lower()):
