@@ -77,3 +77,10 @@ def work() -> int:
 
 def _waiting():
     return ProcrastinateJob.objects.filter(task_name__in=TASKS, status="todo")
+
+
+TWO = {"rain.txt": story_of("Rain"), "snow.txt": story_of("Snow")}
+
+
+def states(batch) -> dict[str, str]:
+    return {line.name: line.state for line in Table(batch, batch.owner).lines}

@@ -7,6 +7,8 @@ from intake import queue
 from intake.models import Source
 from intake.tasks import read_source
 from tests.conftest import SAMPLES, SEEDS
+from tests.intake.batches import TWO
+from tests.intake.batches import bring as bring_many
 
 NASTY = "\n".join(
     [
@@ -79,3 +81,16 @@ def raw_document(request):
     if request.param == "seed":
         return next(SEEDS.glob("*.txt")).read_bytes()
     return (SAMPLES / "nobody-in-the-attic.txt").read_bytes()
+
+
+@pytest.fixture
+def author(client, alice):
+    """alice, signed in."""
+    client.force_login(alice)
+    return alice
+
+
+@pytest.fixture
+def two(client, author):
+    """A batch of two stories, read."""
+    return bring_many(client, TWO)
