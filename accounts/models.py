@@ -30,6 +30,8 @@ class User(AbstractUser):
     introduction = models.TextField(_("a word to the moderators"), blank=True, default="")
     language = models.CharField(_("language of the pages"), max_length=10, blank=True, default="")
     look = models.CharField(_("reading settings"), max_length=200, blank=True, default="")
+    time_zone = models.CharField(_("time zone"), max_length=40, blank=True, default="")
+    writes_plainly = models.BooleanField(_("write in a plain text box"), default=False)
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("account")  # type: ignore[assignment]

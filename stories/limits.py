@@ -11,3 +11,7 @@ ALSO_POSTED_AT = 500
 BIN_DAYS = 30
 UNDO_MINUTES = 10
 REPEAT_MINUTES = 1  # the same chapter within them is a form sent twice
+VERSION_NAME = 100
+ALTERNATIVE_TEXT = 1_000
+IMAGES_A_STORY = 100
+STORIES_AT_ONCE = 1_000  # that one bulk change may touch

@@ -1,22 +1,29 @@
 from stories.listing import Listing
+from stories.models.bulk import BulkChange
 from stories.models.byline import Byline
+from stories.models.cadence import Cadence
 from stories.models.chapter import Chapter, ChapterText
+from stories.models.images import StoryImage
 from stories.models.series import Series, SeriesEntry
 from stories.models.story import Story
 from stories.models.tagging import Tagging
 from stories.models.tally import Tally
-from stories.models.versions import Draft, Revision
+from stories.models.versions import Draft, Piece, Revision
 
 __all__ = [
+    "BulkChange",
     "Byline",
+    "Cadence",
     "Chapter",
     "ChapterText",
     "Draft",
     "Listing",
+    "Piece",
     "Revision",
     "Series",
     "SeriesEntry",
     "Story",
+    "StoryImage",
     "Tagging",
     "Tally",
 ]

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from core import html as sanitiser
 from core import words
 from stories import limits
-from stories.models.lengths import at_most
+from stories.models.choices import ChapterKind
+from stories.models.lengths import at_most, one_of
 from stories.models.versions import Written
 from stories.querysets import ChapterQuerySet
 
@@ -19,6 +20,9 @@ class Chapter(Written):
 
     story = models.ForeignKey("stories.Story", models.CASCADE, related_name="chapters")
     position = models.PositiveIntegerField(null=True)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=ChapterKind.choices, default=ChapterKind.CHAPTER
+    )
     title = models.CharField(_("chapter title"), max_length=limits.TITLE, blank=True, default="")
     summary = models.TextField(_("summary"), blank=True, default="")
     notes = models.TextField(_("notes before"), blank=True, default="")
@@ -27,6 +31,7 @@ class Chapter(Written):
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
     scheduled_for = models.DateTimeField(null=True, blank=True)
+    queued_at = models.DateTimeField(null=True, blank=True)  # waits for its turn: Cadence
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = ChapterQuerySet.as_manager()
@@ -35,6 +40,13 @@ class Chapter(Written):
         verbose_name = _("chapter")
         verbose_name_plural = _("chapters")
         ordering = ["position"]
+        indexes = [
+            models.Index(
+                fields=["scheduled_for"],
+                name="chapter_scheduled",
+                condition=models.Q(scheduled_for__isnull=False),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["story", "position"],
@@ -45,6 +57,7 @@ class Chapter(Written):
                 condition=models.Q(position__isnull=False) ^ models.Q(deleted_at__isnull=False),
                 name="chapter_in_bin_has_no_position",
             ),
+            one_of("chapter_kind", "kind", ChapterKind),
             *at_most("chapter", summary=limits.SUMMARY, notes=limits.NOTES, end_notes=limits.NOTES),
         ]
 

@@ -1,4 +1,4 @@
-"""What an author chooses of: rating, status, who reads, who reviews."""
+"""What an author chooses of: rating, status, who reads, who reviews, kinds of chapters."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,3 +39,11 @@ class ReviewPolicy(models.TextChoices):
     EVERYBODY = "everybody", _("Members and guests")
     MEMBERS = "members", _("Members only")
     NOBODY = "nobody", _("Nobody")
+
+
+class ChapterKind(models.TextChoices):
+    CHAPTER = "chapter", _("Chapter")
+    PROLOGUE = "prologue", _("Prologue")
+    INTERLUDE = "interlude", _("Interlude")
+    EPILOGUE = "epilogue", _("Epilogue")
+    EXTRA = "extra", _("Extra")

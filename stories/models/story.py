@@ -77,6 +77,9 @@ class Story(Written):  # type: ignore[django-manager-missing]
     header_lines = models.JSONField(
         default=list, blank=True, help_text=_("[{label, value, line, shown}] of the document.")
     )
+    cover = models.ForeignKey(
+        "stories.StoryImage", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     credits = models.JSONField(
         default=list, blank=True, help_text=_("[{kind, name, address}] of whom it names.")
     )
@@ -107,6 +110,11 @@ class Story(Written):  # type: ignore[django-manager-missing]
         indexes = [
             models.Index(fields=["-revised_at", "-id"], name="story_public", condition=PUBLIC),
             GinIndex(name="story_title_trigrams", fields=["title"], opclasses=["gin_trgm_ops"]),
+            models.Index(
+                fields=["scheduled_for"],
+                name="story_scheduled",
+                condition=models.Q(scheduled_for__isnull=False),
+            ),
             models.Index(
                 fields=["deleted_at"],
                 name="story_bin",

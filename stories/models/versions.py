@@ -7,6 +7,7 @@ readers in one way only: `write()` into the draft → `release()`.
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,7 @@ class Draft(AuthorFields):
     )
     began_from = models.ForeignKey("stories.Revision", models.SET_NULL, null=True)
     saved_at = models.DateTimeField(auto_now=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -80,7 +82,8 @@ class Revision(AuthorFields):
         "stories.Chapter", models.CASCADE, null=True, related_name="revisions"
     )
     number = models.PositiveIntegerField()
-    name = models.CharField(max_length=100, blank=True, default="")
+    name = models.CharField(max_length=limits.VERSION_NAME, blank=True, default="")
+    pieces = ArrayField(models.BigIntegerField(), default=list, editable=False)
     released = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -91,6 +94,9 @@ class Revision(AuthorFields):
             models.CheckConstraint(
                 condition=models.Q(story__isnull=True) ^ models.Q(chapter__isnull=True),
                 name="revision_of_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(html="") | models.Q(pieces=[]), name="revision_text_stands_once"
             ),
             models.UniqueConstraint(fields=["story", "number"], name="revision_story_number"),
             models.UniqueConstraint(fields=["chapter", "number"], name="revision_chapter_number"),
@@ -104,6 +110,22 @@ class Revision(AuthorFields):
         if not self._state.adding:
             raise TypeError("A revision is never changed.")
         super().save(*args, **kwargs)
+
+
+class Piece(models.Model):
+    """A passage of long texts, kept once for all versions of a story that share it."""
+
+    story = models.ForeignKey("stories.Story", models.CASCADE, related_name="pieces")
+    digest = models.BinaryField(max_length=16)
+    html = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["story", "digest"], name="piece_once_a_story")
+        ]
+
+    def __str__(self):
+        return f"piece of story {self.story_id}"
 
 
 class Written(models.Model):
