@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import KEY_LENGTH, Block, PenName
 from core import html, names, site
+from core.clock_field import ClockField
 from core.models import SiteSettings
 
 INTRODUCTION = 1_000  # characters
@@ -112,6 +113,15 @@ class PenNameForm(forms.ModelForm):
     def save(self, commit=True):
         self.instance.about_version = html.VERSION
         return super().save(commit)
+
+
+class TimeZoneForm(forms.Form):
+    zone = ClockField(help_text=_("Times at which your chapters appear are said on this clock."))
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("zone", person.clock.key)
+        self.is_clock_unknown = not (self.is_bound or person.time_zone)
 
 
 class BlockForm(forms.Form):

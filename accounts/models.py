@@ -1,5 +1,7 @@
 """People: an account signs in, its pen names write. No page, feed or edition shows a user name."""
 
+from zoneinfo import ZoneInfo
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.urls import reverse
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.querysets import PenNameQuerySet
-from core import names
+from core import clocks, names
 
 KEY_LENGTH = 200  # characters of a pen name's key; one letter may have eighteen
 MODERATORS = "Moderators"
@@ -57,6 +59,17 @@ class User(AbstractUser):
     def may_publish(self) -> bool:
         """Whether readers may see anything new by this person: see accounts/standing.py."""
         return not (self.is_suspended or self.is_waiting)
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """Whose hands this person reads: the archive's own clock where none was chosen."""
+        return clocks.zone(self.time_zone)
+
+    def read_clock(self, time_zone: str) -> None:
+        """Remember the time zone that was chosen last."""
+        if time_zone != self.time_zone:
+            self.time_zone = time_zone
+            self.save(update_fields=["time_zone"])
 
     @cached_property
     def is_moderator(self) -> bool:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.forms import BlockForm, NewPenNameForm, PenNameForm
+from accounts.forms import BlockForm, NewPenNameForm, PenNameForm, TimeZoneForm
 from accounts.models import PenName
 from core.words_back import sign_in_to_write
 
@@ -47,6 +47,18 @@ def pen_name_edit(request, pk):
         messages.success(request, _("Saved."))
         return redirect(pen_name)
     return render(request, "accounts/pen_name_edit.html", {"form": form, "pen_name": pen_name})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def time_zone(request):
+    """Whose clock this person reads where she chooses a time."""
+    form = TimeZoneForm(request.POST or None, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        request.user.read_clock(form.cleaned_data["zone"])
+        messages.success(request, _("Saved."))
+        return redirect("account_settings")
+    return render(request, "accounts/time_zone.html", {"form": form})
 
 
 @login_required

@@ -239,7 +239,7 @@ STORAGES = {
     "default": env.files(env.text("FILES_URL")),
     "staticfiles": {
         "BACKEND": (
-            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "core.static_files.ModulesToo"
             if MODE in ("production", "sample")
             else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )
@@ -248,7 +248,11 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = MODE in ("dev", "test")
 
 # Background work
-PROCRASTINATE_IMPORT_PATHS = ["archive.consequences", "intake.batches.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "archive.consequences",
+    "intake.batches.tasks",
+    "stories.bulk.tasks",
+]
 
 MAILERS = {"default": env.mailer(EMAIL_URL)}
 SILENCED_SYSTEM_CHECKS = [

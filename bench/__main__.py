@@ -10,7 +10,7 @@ from pathlib import Path
 from bench import figures
 from bench.rows import Row
 
-PARTS = ("pages", "memory", "intake")
+PARTS = ("pages", "memory", "intake", "versions")
 VAR = Path(__file__).resolve().parents[1] / "var" / "bench"
 
 

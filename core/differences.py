@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from core.alignment import steps
 from core.html import visible_text
 
 SAME, GONE, NEW = "same", "gone", "new"
@@ -38,11 +38,10 @@ class Change:
 def differences(old: str, new: str) -> list[Change]:
     """Of two sanitised HTML texts, by the words that readers see. Equal passages are left out."""
     before, after = _paragraphs(old), _paragraphs(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
     return [
         Change(tuple(_runs("\n".join(before[a:b]), "\n".join(after[c:d]))))
-        for kind, a, b, c, d in matcher.get_opcodes()
-        if kind != "equal"
+        for is_same, a, b, c, d in steps(before, after)
+        if not is_same
     ]
 
 
@@ -57,13 +56,13 @@ def _runs(old: str, new: str) -> Iterator[tuple[str, str]]:
     if len(before) + len(after) > MOST_WORDS:
         yield from whole
         return
-    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    shared = sum(_count(before[a:b]) for kind, a, b, _c, _d in steps if kind == "equal")
+    found = list(steps(before, after))
+    shared = sum(_count(before[a:b]) for is_same, a, b, _c, _d in found if is_same)
     if shared * LEAST_SHARED < min(_count(before), _count(after)):
         yield from whole
         return
-    for kind, a, b, c, d in steps:
-        if kind == "equal":
+    for is_same, a, b, c, d in found:
+        if is_same:
             yield SAME, "".join(before[a:b])
             continue
         if a < b:

@@ -16,7 +16,7 @@ from accounts.models import User
 from core import audit
 from moderation.models import Decision, Report
 from reviews.models import Review
-from stories.models import Byline, Story
+from stories.models import Byline, Story, StoryImage
 
 Verb = Decision.Verb
 
@@ -129,6 +129,26 @@ def take_second_step_away(account: User, *, by: User, reason: str = "") -> Decis
     return _decide(Verb.ONE_STEP, account, by, reason, None)
 
 
+@transaction.atomic
+def remove(image: StoryImage, *, by: User, reason: str) -> Decision:
+    """The story stays; where the picture stood, a sentence stands. Its author reads the reason."""
+    reason = _required(reason)
+    image = _locked(image, by)
+    if image.is_removed:
+        raise RefusedError(_("It is removed already."))
+    image.remove(reason)
+    return _decide(Verb.REMOVE, image, by, reason, None)
+
+
+@transaction.atomic
+def put_back(image: StoryImage, *, by: User, reason: str = "") -> Decision:
+    image = _locked(image, by)
+    if not image.is_removed:
+        raise RefusedError(_("It is not removed."))
+    image.put_back()
+    return _decide(Verb.PUT_BACK, image, by, reason, None)
+
+
 def took_second_step_since(account: User, moment: datetime) -> bool:
     """Whether a moderator took two-step sign-in away from `account` after `moment`."""
     taken = Decision.objects.filter(account_id=account.pk, verb=Verb.ONE_STEP)
@@ -163,7 +183,7 @@ def may_judge(by: User, account: User) -> bool:
 
 
 def _decide(verb, thing, by: User, reason: str, report: Report | None) -> Decision:
-    field = "account" if isinstance(thing, User) else thing._meta.model_name
+    field = _field(thing)
     decision = Decision.objects.create(
         verb=verb, by=by, reason=reason, report=report, **{field: thing}
     )
@@ -171,6 +191,13 @@ def _decide(verb, thing, by: User, reason: str, report: Report | None) -> Decisi
     if verb == Verb.HIDE:
         _close(_open_reports(thing))
     return decision
+
+
+def _field(thing) -> str:
+    """Of Decision, that points at it."""
+    names = {User: "account", StoryImage: "image"}
+    model = type(thing)._meta.concrete_model
+    return names.get(model, model._meta.model_name)
 
 
 def _permit(by: User) -> None:
@@ -181,7 +208,7 @@ def _permit(by: User) -> None:
 def _locked(thing, by: User):
     """The row as it is now, and until the decision is made."""
     _permit(by)
-    model = User if isinstance(thing, User) else type(thing)
+    model = type(thing)._meta.concrete_model  # people and pictures come by proxies as well
     row = model._base_manager.select_for_update().get(pk=thing.pk)
     if model is User and not may_judge(by, row):
         raise RefusedError(_("You cannot decide about this account."))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import PenName, User
 from core import html
 from reviews.models import Review
-from stories.models import Story
+from stories.models import Story, StoryImage
 
 ONE_THING = Q(story__isnull=False, review__isnull=True) | Q(
     story__isnull=True, review__isnull=False
@@ -29,6 +29,16 @@ class Account(User):
     def __str__(self):
         names = ", ".join(pen_name.name for pen_name in self.pen_names.all())
         return names or f"#{self.pk}"
+
+
+class Picture(StoryImage):
+    """A picture as moderators call it."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
 
 
 class Report(models.Model):
@@ -106,6 +116,8 @@ class Decision(models.Model):
         LINK = "link", _("one-time link made")
         ONE_STEP = "one_step", _("two-step sign-in taken away")
         DISMISS = "dismiss", _("report dismissed")
+        REMOVE = "remove", _("picture removed")
+        PUT_BACK = "put_back", _("picture put back")
 
     verb = models.CharField(_("decision"), max_length=10, choices=Verb.choices)
     story = models.ForeignKey(Story, models.SET_NULL, null=True, related_name="decisions")
@@ -113,6 +125,7 @@ class Decision(models.Model):
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="decisions_about"
     )
+    image = models.ForeignKey(StoryImage, models.SET_NULL, null=True, related_name="decisions")
     report = models.ForeignKey(Report, models.SET_NULL, null=True, related_name="decisions")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="decisions_made"
@@ -131,6 +144,9 @@ class Decision(models.Model):
                     Q(story__isnull=False, review__isnull=False)
                     | Q(story__isnull=False, account__isnull=False)
                     | Q(review__isnull=False, account__isnull=False)
+                    | Q(image__isnull=False, story__isnull=False)
+                    | Q(image__isnull=False, review__isnull=False)
+                    | Q(image__isnull=False, account__isnull=False)
                 ),
                 name="decision_about_one_thing",
             )
@@ -141,4 +157,4 @@ class Decision(models.Model):
 
     @property
     def subject(self):
-        return self.story or self.review or self.account
+        return self.story or self.review or self.account or self.image

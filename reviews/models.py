@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName
@@ -18,6 +19,7 @@ from reviews.limits import EDIT_MINUTES, LENGTH, REPEAT_MINUTES
 from reviews.querysets import GONE, ReviewQuerySet
 from reviews.threads import Rights
 from stories.models import Chapter, Story, Tally
+from stories.models.choices import ChapterKind
 from stories.models.lengths import at_most
 
 
@@ -48,6 +50,7 @@ class Review(models.Model):
     is_anonymous: bool
     is_governed: bool
     chapter_number: int | None
+    chapter_kind: str
     may: Rights
     replies: list["Review"]
     level: int  # 1 is the first of the page
@@ -81,6 +84,13 @@ class Review(models.Model):
     @property
     def name(self) -> str:
         return self.pen_name.name if self.pen_name else self.guest_name
+
+    @property
+    def part(self) -> str:
+        """Of which part of the story it speaks, where for_threads() loaded it: “chapter 3”."""
+        if self.chapter_kind == ChapterKind.CHAPTER:
+            return __("chapter %(n)s") % {"n": self.chapter_number} if self.chapter_number else ""
+        return str(ChapterKind(self.chapter_kind).label) if self.chapter_kind else ""
 
     @property
     def is_held(self) -> bool:

@@ -76,6 +76,7 @@ class ReviewQuerySet(models.QuerySet):
                 ),
                 is_governed=is_by(user, "story") if user.is_authenticated else nobody,
                 chapter_number=_chapter_number(),
+                chapter_kind=_chapter_kind(),
             )
             .select_related("root")
             .defer("html", "root__html")
@@ -150,7 +151,7 @@ def _granted(rows, user) -> list:
 
 def _chapter_number():
     """The chapter's number among those that readers see; None for one in the bin."""
-    earlier = Chapter.objects.filter(
+    earlier = Chapter.objects.counted().filter(
         story=OuterRef("story"),
         published_at__isnull=False,
         position__lte=OuterRef("chapter__position"),
@@ -158,3 +159,9 @@ def _chapter_number():
     return Subquery(
         earlier.order_by().values("story").annotate(number=Count("pk")).values("number")
     )
+
+
+def _chapter_kind():
+    """Whether it is a chapter or a prologue; empty for one in the bin."""
+    in_place = When(chapter__position__isnull=False, then=F("chapter__kind"))
+    return Case(in_place, default=Value(""), output_field=models.CharField())

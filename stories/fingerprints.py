@@ -58,13 +58,20 @@ WHERE review.story_id = stories_story.id
 """
 
 
+# Which of them are removed; what stands in a text is in the text's own row.
+IMAGES = """
+SELECT string_agg(ROW(image.ctid, image.xmin)::text, '' ORDER BY image.id)
+FROM stories_storyimage image WHERE image.story_id = stories_story.id
+"""
+
+
 def _of(*parts: str) -> RawSQL:
     """Constants of this module only; they speak of the outer query's `stories_story`."""
     return RawSQL(f"md5(ROW({', '.join(f'({part})' for part in parts)})::text)", ())  # noqa: S611
 
 
 CARD = _of(STORY, COUNTS, LISTING, BYLINES, TAGS)
-PAGE = _of(STORY, COUNTS, BYLINES, TAGS, CHAPTERS, SERIES, REVIEWS)
+PAGE = _of(STORY, COUNTS, BYLINES, TAGS, CHAPTERS, SERIES, REVIEWS, IMAGES)
 
 
 def of_cards(ids: Iterable[int], user) -> dict[int, str]:

@@ -8,8 +8,15 @@ from core import names
 from core.fields import HtmlField, Stored
 from stories import limits
 from stories.languages import LANGUAGES, NAMES, name
-from stories.models import Story
-from stories.models.choices import Rating, ReviewPolicy, Status, Visibility, offered_ratings
+from stories.models import Chapter, Story
+from stories.models.choices import (
+    ChapterKind,
+    Rating,
+    ReviewPolicy,
+    Status,
+    Visibility,
+    offered_ratings,
+)
 from tags.forms import TagsField
 from tags.models import Tag
 from tags.vocabulary import NO_WARNINGS, in_words
@@ -42,6 +49,16 @@ class VocabularyField(forms.MultipleChoiceField):
 
 def tags_field(**kwargs):
     return TagsField(at_most=limits.TAGS_A_KIND, **kwargs)
+
+
+def planned_field():
+    return forms.IntegerField(
+        label=_("Planned chapters"),
+        min_value=1,
+        max_value=limits.PLANNED_CHAPTERS,
+        required=False,
+        help_text=_("Leave it empty if you do not know yet."),
+    )
 
 
 class StoryForm(forms.Form):
@@ -93,13 +110,7 @@ class StoryForm(forms.Form):
         help_text=_("Up to two of the relationships and two of the characters above."),
     )
     status = forms.ChoiceField(label=_("Status"), choices=Status.choices)
-    planned_chapters = forms.IntegerField(
-        label=_("Planned chapters"),
-        min_value=1,
-        max_value=10_000,
-        required=False,
-        help_text=_("Leave it empty if you do not know yet."),
-    )
+    planned_chapters = planned_field()
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     visibility = forms.ChoiceField(label=_("Who may read"), choices=Visibility.choices)
     review_policy = forms.ChoiceField(label=_("Who may review"), choices=ReviewPolicy.choices)
@@ -177,10 +188,25 @@ class StoryForm(forms.Form):
         return [name for name in self.cleaned_data[field] if name in self.cleaned_data["main"]]
 
 
+class KindField(forms.ChoiceField):
+    """What a part of a story is. Where a form does not say, it stays what it was."""
+
+    def __init__(self, **kwargs):
+        help_text = _("Only chapters are counted: a prologue is called “Prologue”.")
+        super().__init__(
+            label=_("Kind"),
+            choices=ChapterKind.choices,
+            required=False,
+            help_text=help_text,
+            **kwargs,
+        )
+
+
 class ChapterForm(forms.Form):
     """A chapter as its author writes it. `at_most` of the text is counted as HTML."""
 
     title = forms.CharField(label=_("Chapter title"), max_length=limits.TITLE, required=False)
+    kind = KindField()
     summary = HtmlField(label=_("Summary of the chapter"), at_most=limits.SUMMARY, rows=2)
     notes = HtmlField(label=_("Notes before"), at_most=limits.NOTES, rows=2)
     html = HtmlField(
@@ -199,6 +225,21 @@ class ChapterForm(forms.Form):
             self.initial = {
                 name: value if name == "title" else Stored(value) for name, value in fields.items()
             }
+            self.initial["kind"] = chapter.kind
+
+    def texts(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in Chapter.AUTHOR_FIELDS}
+
+
+class NameForm(forms.Form):
+    """What a chapter is called in the list of chapters."""
+
+    title = forms.CharField(label=_("Chapter title"), max_length=limits.TITLE, required=False)
+    kind = KindField()
+
+
+class PlannedForm(forms.Form):
+    planned_chapters = planned_field()
 
 
 def initial_of(story: Story) -> dict:

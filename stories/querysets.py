@@ -2,7 +2,8 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject, Length, Replace
 
 # Published, not hidden, not in the bin. Spelled here and nowhere else; has a partial index.
 PUBLIC = Q(published_at__isnull=False, hidden_at__isnull=True, deleted_at__isnull=True)
@@ -83,9 +84,12 @@ class StoryQuerySet(models.QuerySet):
         )
 
     def for_reading(self):
-        """What the story's own page reads: `in_series` saves most stories a search for theirs."""
+        """What the story's own page reads: `in_series` and `has_images` save most stories a search
+        for theirs."""
         entries = apps.get_model("stories", "SeriesEntry").objects.filter(story=OuterRef("pk"))
-        return self.for_cards().annotate(in_series=Exists(entries))
+        images = apps.get_model("stories", "StoryImage").objects.filter(story=OuterRef("pk"))
+        stories = self.for_cards().select_related("listing", "tally", "cover")
+        return stories.annotate(in_series=Exists(entries), has_images=Exists(images))
 
 
 class ChapterQuerySet(models.QuerySet):
@@ -95,6 +99,10 @@ class ChapterQuerySet(models.QuerySet):
     def published(self):
         return self.in_place().filter(published_at__isnull=False)
 
+    def counted(self):
+        """Those that have a number: no prologues, interludes, epilogues, extras."""
+        return self.filter(kind="chapter")  # ChapterKind cannot be imported from here
+
     def visible_to(self, user):
         """Published chapters of visible stories, and to their authors the unpublished ones too."""
         chapters = self.in_place().filter(in_story_visible_to(user))
@@ -102,9 +110,29 @@ class ChapterQuerySet(models.QuerySet):
             return chapters.filter(published_at__isnull=False)
         return chapters.filter(Q(published_at__isnull=False) | is_by(user, "story"))
 
+    def never_shown(self):
+        """Neither now nor before: what moves a story up the lists."""
+        released = apps.get_model("stories", "Revision").objects.filter(
+            chapter=OuterRef("pk"), released=True
+        )
+        return self.filter(~Exists(released), published_at=None)
+
     def for_contents(self):
         """Titles, dates and words, without any text."""
         return self.annotate(words=models.F("text__words"))
+
+    def with_written_title(self):
+        """Its title as its author wrote it last."""
+        return self.annotate(written_title=Coalesce(F("draft__title"), F("title")))
+
+    def for_arranging(self):
+        """A line each in the author's list: its title as written last, whether changes wait, and
+        about how many words they have, by their spaces; no text is loaded."""
+        draft = F("draft__html")
+        has_draft = ExpressionWrapper(Q(draft__isnull=False), output_field=models.BooleanField())
+        spaces = Length(draft) - Length(Replace(draft, Value(" ")))
+        titled = self.for_contents().with_written_title()
+        return titled.annotate(has_draft=has_draft, draft_words=spaces + 1)
 
 
 def signed_entries(user, *, series, name):
@@ -123,36 +151,63 @@ def signed_entries(user, *, series, name):
 
 class SeriesQuerySet(models.QuerySet):
     def by(self, user):
+        """Of one of this person's pen names."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(pen_names__user=user).distinct()
+        return self.filter(self._is_by(user))
+
+    def editable_by(self, user):
+        """Any of its pen names may change it; people who wait to be let in, only while readers see
+        nothing of it."""
+        if not user.is_authenticated or user.is_suspended:
+            return self.none()
+        own = self.by(user)
+        if not user.is_waiting:
+            return own
+        entry = apps.get_model("stories", "SeriesEntry")
+        shown = entry.objects.filter(series=OuterRef("pk"), story__published_at__isnull=False)
+        return own.filter(~Exists(shown))
 
     def visible_to(self, user):
-        """A series shows itself where one of its stories does."""
+        """A series shows itself where one of its stories does, and always to its authors."""
         entries = apps.get_model("stories", "SeriesEntry").objects.filter(
             in_story_visible_to(user), series=OuterRef("pk")
         )
-        return self.filter(Exists(entries))
+        if not user.is_authenticated:
+            return self.filter(Exists(entries))
+        return self.filter(Exists(entries) | self._is_by(user))
 
     def signed_by(self, pen_name, user):
         """Series with a story that this person sees and that bears this name openly."""
         return self.filter(Exists(signed_entries(user, series=OuterRef("pk"), name=pen_name)))
 
     def placing(self, story, user):
-        """The series of a story, each with `part`: its place among what this person can see."""
+        """The series of a story, each with `part`, its place among what this person can see, and
+        `before` and `after`, its neighbours among those: {pk, title, language}."""
         entry = apps.get_model("stories", "SeriesEntry")
         here = entry.objects.filter(series=OuterRef("pk"), story=story)
+        place = Subquery(
+            entry.objects.filter(series=OuterRef("series"), story=story).values("position")
+        )
+        seen = entry.objects.filter(in_story_visible_to(user), series=OuterRef("pk"))
         earlier = (
-            entry.objects.filter(
-                in_story_visible_to(user),
-                series=OuterRef("pk"),
-                position__lte=Subquery(
-                    entry.objects.filter(series=OuterRef("series"), story=story).values("position")
-                ),
-            )
+            seen.filter(position__lte=place)
             .order_by()
             .values("series")
             .annotate(number=models.Count("pk"))
             .values("number")
         )
-        return self.filter(Exists(here)).annotate(part=Subquery(earlier)).order_by("title")
+        told = JSONObject(pk="story__pk", title="story__title", language="story__language")
+        before = seen.filter(position__lt=place).order_by("-position").values_list(told)
+        after = seen.filter(position__gt=place).order_by("position").values_list(told)
+        return (
+            self.filter(Exists(here))
+            .annotate(
+                part=Subquery(earlier), before=Subquery(before[:1]), after=Subquery(after[:1])
+            )
+            .order_by("title")
+        )
+
+    def _is_by(self, user) -> Exists:
+        names = self.model.pen_names.through.objects
+        return Exists(names.filter(series=OuterRef("pk"), penname__user=user))

@@ -1,10 +1,13 @@
 """Which chapters a person reads on a story's page, in which order, with what text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import F, Q
 from django.db.models.fields.json import KT
+from django.utils.translation import gettext as _
 
+from core import html, words
 from stories.models import Chapter, ChapterText, Draft, Story
 
 
@@ -13,33 +16,55 @@ class Part:
     """A chapter with its text: the released one, or for its authors the draft of a new one."""
 
     chapter: Chapter
-    number: int | None
+    place: int | None  # among what the page shows, from 1; None for one that readers do not see
     title: str
     summary: str
     notes: str
     end_notes: str
     html: str
 
+    @property
+    def name(self) -> str:
+        """Beside its title: “Chapter 3”, “Prologue”."""
+        if self.place is None and self.chapter.is_counted:
+            return _("Unpublished chapter")
+        return self.chapter.name
+
 
 def contents(story: Story) -> list[Chapter]:
-    """The chapters that the story's page shows, numbered from 1 among themselves: published ones,
-    and for a story that only its authors see, all."""
+    """The chapters that the story's page shows, each with its place and its number among
+    themselves: published ones, and for a story that only its authors see, all."""
     chapters = story.chapters.published() if story.is_published else story.chapters.in_place()
-    numbered = list(chapters.for_contents())
-    for number, chapter in enumerate(numbered, start=1):
-        chapter.number = number
-        chapter.story = story
-    return numbered
+    return numbered(story, chapters.for_contents())
 
 
-def parts(chapters: list[Chapter]) -> list[Part]:
-    """These chapters with their texts: one query, and one more where only authors see some yet."""
+def numbered(story: Story, chapters: Iterable[Chapter], *, place=0, number=0) -> list[Chapter]:
+    """These chapters of a story, counted on from a place and a number."""
+    counted = list(chapters)
+    for chapter in counted:
+        place += 1
+        number += chapter.is_counted
+        chapter.place, chapter.number, chapter.story = place, number, story
+    return counted
+
+
+def parts(chapters: list[Chapter], *, as_written: bool = False) -> list[Part]:
+    """These chapters with their texts: one query, and one more where only authors see some yet, or
+    where they are shown as their author wrote them last."""
     released = ChapterText.objects.in_bulk([chapter.pk for chapter in chapters])
-    waiting = [c.pk for c in chapters if not (c.is_published and c.story.is_published)]
+    waiting = [
+        c.pk for c in chapters if as_written or not (c.is_published and c.story.is_published)
+    ]
     drafts = {d.chapter_id: d for d in Draft.objects.filter(chapter__in=waiting)} if waiting else {}
     return [
         _part(chapter, released.get(chapter.pk), drafts.get(chapter.pk)) for chapter in chapters
     ]
+
+
+def count_words(parts: list[Part]) -> None:
+    """Of these very texts, as a release would."""
+    for part in parts:
+        part.chapter.words = words.count(html.visible_text(part.html))
 
 
 def unreleased(story: Story) -> list[Draft]:
@@ -48,16 +73,15 @@ def unreleased(story: Story) -> list[Draft]:
         return []
     chapters = story.chapters.published()
     drafts = Draft.objects.filter(Q(story=story) | Q(chapter__in=chapters))
-    return list(
-        drafts.select_related("chapter").order_by(F("chapter__position").asc(nulls_first=True))
-    )
+    named = drafts.select_related("chapter").defer("html", "notes", "end_notes", "summary")
+    return list(named.order_by(F("chapter__position").asc(nulls_first=True)))
 
 
 def _part(chapter: Chapter, text: ChapterText | None, draft: Draft | None) -> Part:
     source = draft or chapter
     return Part(
         chapter=chapter,
-        number=getattr(chapter, "number", None),
+        place=getattr(chapter, "place", None),
         title=source.title,
         summary=source.summary,
         notes=source.notes,

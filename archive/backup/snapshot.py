@@ -23,6 +23,10 @@ WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname <> 'informat
         WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
 ORDER BY 1, 2
 """
+# A picture has a file for each width; no FileField names them.
+PICTURES = sql.SQL(
+    "SELECT file ->> 'name' FROM stories_storyimage, jsonb_array_elements(files) file"
+)
 PATIENCE = """
 SELECT set_config(name, '0', true) FROM pg_settings
 WHERE name IN ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
@@ -61,15 +65,20 @@ class Snapshot:
 
     def file_names(self) -> Iterator[str]:
         """Every file that a row names, a few at a time."""
+        yield from self.names_of(PICTURES)
         for model in apps.get_models():
             for field in model._meta.local_fields:
                 if isinstance(field, FileField) and field.column:
                     yield from self.names_in(model._meta.db_table, field.column)
 
     def names_in(self, table: str, column: str) -> Iterator[str]:
-        query = sql.SQL("SELECT {column} FROM {table} WHERE {column} <> ''").format(
-            column=sql.Identifier(column), table=sql.Identifier(table)
+        yield from self.names_of(
+            sql.SQL("SELECT {column} FROM {table} WHERE {column} <> ''").format(
+                column=sql.Identifier(column), table=sql.Identifier(table)
+            )
         )
+
+    def names_of(self, query: sql.SQL | sql.Composed) -> Iterator[str]:
         with self.session.cursor(name="names") as cursor:
             cursor.execute(query)
             for (name,) in cursor:

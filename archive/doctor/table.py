@@ -4,7 +4,18 @@ what cannot answer."""
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from archive.doctor import backups, database, files, machine, mail, people, starting, tables, web
+from archive.doctor import (
+    backups,
+    database,
+    files,
+    machine,
+    mail,
+    people,
+    pictures,
+    starting,
+    tables,
+    web,
+)
 from archive.doctor import work as working
 from archive.doctor.finding import Finding
 
@@ -59,6 +70,7 @@ STAGES = (
             Check("the archive is set up", people.set_up),
             Check("an administrator", people.administrator),
             Check("sample accounts", people.sample_accounts),
+            Check("the files of pictures", pictures.files),
             Check("the worker", working.worker),
             Check("jobs that wait", working.waiting),
             Check("jobs that failed", working.failed),

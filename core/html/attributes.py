@@ -8,11 +8,24 @@ URL = re.compile(
     r"(?:https?://[^\s/?#\\@:]+(?::[0-9]{1,5})?(?:[/?#][^\s\\]*)?|mailto:[^\s\\:/]+)", re.I
 )
 REL = "nofollow noopener noreferrer ugc"
-# The only classes: marks that a story itself carries, not the site's furniture.
-CLASSES = names("end-mark letter message newspaper scene-break small-caps thought verse")
+# The only classes: marks that a story itself carries, not the site's furniture. Those that would
+# mean nothing elsewhere stay only on their own element.
+CLASSES_OF = {
+    "div": names("chat messages note poem sign song"),
+    "p": names("from-left from-right"),
+    "span": names("footnote"),
+}
+ANYWHERE = names("end-mark letter message newspaper scene-break small-caps thought verse")
+CLASSES = ANYWHERE.union(*CLASSES_OF.values())
+FOOTNOTE = '<span class="footnote"'  # how the opening of each begins
+# A picture that we keep ourselves; the page says in which width it is drawn.
+OWN_IMAGE = re.compile(
+    r"(/works/[1-9][0-9]{0,17}/images/[1-9][0-9]{0,17})(?:\?w=[0-9]{1,4})?", re.A
+)
 
 ALIGN = re.compile(r"left|right|center|justify", re.I)
 NUMBER = re.compile(r"-?[0-9]{1,6}")
+PIXELS = re.compile(r"[1-9][0-9]{0,4}")
 SPAN = re.compile(r"[1-9][0-9]?")
 WORDS = re.compile(r"(?=.*\S).{1,1000}", re.S)
 FLAG = re.compile("")  # there or not, whatever its value
@@ -44,6 +57,7 @@ OF_ELEMENT = {
     "details": {"open": FLAG},
     "div": BLOCK,
     "hr": BLOCK,
+    "img": {"alt": WORDS, "height": PIXELS, "src": OWN_IMAGE, "width": PIXELS},
     "ins": CITE | WHEN,
     "li": {"value": NUMBER},
     "ol": {"reversed": FLAG, "start": NUMBER, "type": re.compile(r"[1aAiI]")},
@@ -63,14 +77,20 @@ ALLOWED = {name: EVERYWHERE | own for name, own in OF_ELEMENT.items()}
 
 # What a pasted style says that a tag says as well: (tag, elements that say it, pattern).
 STYLES = (
-    ("b", names("b strong"), re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)),
-    ("i", names("cite dfn em i var"), re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)),
+    ("b", names("b strong"), re.compile(r"(?<![\w-])font-weight\s*:\s*(?:bold|[6-9]00)", re.I)),
+    (
+        "i",
+        names("cite dfn em i var"),
+        re.compile(r"(?<![\w-])font-style\s*:\s*(?:italic|oblique)", re.I),
+    ),
     ("s", names("del s strike"), re.compile(r"text-decoration[^;]*?line-through", re.I)),
     ("u", names("a ins u"), re.compile(r"text-decoration[^;]*?underline", re.I)),
 )
 PLAIN_STYLES = {
-    **dict.fromkeys(("b", "strong"), re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.I)),
-    **dict.fromkeys(("em", "i"), re.compile(r"font-style\s*:\s*normal", re.I)),
+    **dict.fromkeys(
+        ("b", "strong"), re.compile(r"(?<![\w-])font-weight\s*:\s*(?:normal|[1-5]00)", re.I)
+    ),
+    **dict.fromkeys(("em", "i"), re.compile(r"(?<![\w-])font-style\s*:\s*normal", re.I)),
 }
 ALIGNED = re.compile(r"text-align\s*:\s*(right|center)", re.I)
 
@@ -105,7 +125,7 @@ def markup(name: str, attributes: dict[str, str]) -> str:
     for attribute in sorted(attributes.keys() & allowed.keys()):
         value = attributes[attribute].strip(" \t\n\f")
         if attribute == "class":
-            value = " ".join(sorted(CLASSES.intersection(value.split())))
+            value = _classes(name, value)
         elif allowed[attribute] is FLAG:
             value = ""
         if allowed[attribute].fullmatch(value):
@@ -113,6 +133,13 @@ def markup(name: str, attributes: dict[str, str]) -> str:
             if attribute == "href":
                 kept += f' rel="{REL}"'
     return f"<{name}{kept}>"
+
+
+def _classes(name: str, value: str) -> str:
+    kept = value.split()
+    if name == "span" and "footnote" in kept:  # a note is nothing else
+        return "footnote"
+    return " ".join(sorted((ANYWHERE | CLASSES_OF.get(name, set())).intersection(kept)))
 
 
 def escaped(text: str) -> str:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from core.html.attributes import URL, escaped, inline_markup, markup
+from core.html.attributes import FOOTNOTE, OWN_IMAGE, URL, escaped, inline_markup, markup
 from core.html.tags import UNSEEN, Token, decode, names
 
 FORMATTING = names("a b big code em i s small strike strong tt u")  # HTML5's list
@@ -50,11 +50,12 @@ PARENTS = (
 ALONE = {"a": ("a",), "rt": ("rt", "rp"), "rp": ("rt", "rp")}  # never in one another
 IMPLIED = {"table": "tbody", "tbody": "tr", "thead": "tr", "tfoot": "tr", "tr": "td"}
 BLOCKS = LEAVES | CONTAINERS | {"hr"}
-VOID = frozenset({"br", "col", "hr", "wbr"})
+VOID = names("br col hr img wbr")
 TAGS = (INLINE - {"font"}) | LEAVES | CONTAINERS | VOID
 
 DEPTH_MAX = 64  # containers in one another
 INLINE_MAX = 32  # inline elements in one another
+ALT_MAX = 1_000  # characters of what a picture shows
 ALIKE_MAX = 3  # the same inline element in itself, as HTML5 reopens it
 REOPENED_MIN = 10_000  # characters of tags opened anew that even a short text may cause
 
@@ -217,6 +218,11 @@ class Builder:
         for alone in ALONE.get(name, ()):
             self._end_inline(alone)
         opening, closing = inline_markup(name, attributes)
+        if opening.startswith(FOOTNOTE):
+            if any(element.opening.startswith(FOOTNOTE) for element in self.inline):
+                opening, closing = inline_markup(name, attributes | {"class": ""})
+            else:
+                self._end_inline("a")  # its mark will be a link
         alike = sum(element.opening == opening for element in self.inline) if opening else 0
         if len(self.inline) >= INLINE_MAX or alike >= ALIKE_MAX:
             self.ignored[name] += 1
@@ -231,10 +237,16 @@ class Builder:
                 return
 
     def _start_image(self, attributes: dict[str, str]) -> None:
-        """A remote image becomes a link to it; one that cannot be reached, its description."""
+        """Ours stays, if it is described. A remote one becomes a link to it; one that cannot be
+        reached, its description."""
         source, label = attributes.get("src", "").strip(), attributes.get("alt", "").strip()
+        own = OWN_IMAGE.fullmatch(source)
+        if own and label:
+            alt = SPACES.sub(" ", label)[:ALT_MAX]
+            self._show(markup("img", attributes | {"alt": alt, "src": own[1]}))
+            return
         is_remote = bool(URL.fullmatch(source))
-        if not label and not is_remote:
+        if not (label or is_remote or own):
             self.has_space = True
             return
         is_linked = is_remote and not any(e.name == "a" and e.opening for e in self.inline)

@@ -75,6 +75,7 @@ def series(request, pk):
     context = {
         "series": series,
         "authors": series.authors(request.user),
+        "is_mine": Series.objects.editable_by(request.user).filter(pk=pk).exists(),
         "page": page,
         "cards": cards.drawn(page.object_list, request.user, level=2),
     }

@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from core.html.build import INLINE
-from core.html.tags import true_tags
+from core.html.tags import plain_tokens, true_tags
+from core.html.text import ASIDE, Asides
 
 # Tags that shape words inside a paragraph. All others only separate words: they are left out.
 SHAPING = INLINE | {"wbr"}
@@ -92,10 +93,19 @@ def lines_of(text: str) -> list[Line]:
 
 
 def reading(text: str) -> str:
-    """The plain reading that promises are measured by: the text without its true tags."""
-    return "".join(
-        ("" if is_inline(run) else " ") if is_tag else run for is_tag, run in _runs(text)
-    )
+    """The plain reading that promises are measured by: the text without its true tags, with what
+    `core.html.visible_text` puts between a word and its footnote or its reading."""
+    asides = Asides()
+    pieces: list[str] = []
+    for token in plain_tokens(text):
+        piece = token.source
+        if token.kind != "text":
+            is_aside = token.name in ASIDE
+            piece = asides.sign(token, after=pieces[-1] if pieces else "") if is_aside else ""
+            piece = piece if is_inline(token.source) else " "
+        if piece:
+            pieces += (asides.end_of_reading(piece), piece)
+    return "".join((*pieces, asides.end_of_reading("")))
 
 
 def is_inline(tag: str) -> bool:

@@ -9,9 +9,21 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as UnusedTag
 
-from moderation.admin import behind, logs, people, reports, reviews, settings, stories, tags
+from moderation.admin import (
+    behind,
+    images,
+    logs,
+    people,
+    reports,
+    reviews,
+    settings,
+    stories,
+    tags,
+)
 
-__all__ = ["behind", "logs", "people", "reports", "reviews", "settings", "stories", "tags"]
+__all__ = [
+    "behind", "images", "logs", "people", "reports", "reviews", "settings", "stories", "tags"
+]  # fmt: skip
 
 admin.site.enable_nav_sidebar = False  # the rooms stand in the header: admin/rooms.py
 admin.site.index_title = _("Keepers’ room")

@@ -2,10 +2,12 @@
 
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from core import html
 from reviews.models import Review
+from stories.models import StoryImage
 
 
 def of_its_own_direction(words) -> str:
@@ -30,6 +32,14 @@ def to_subject(row) -> str:
     if thing._meta.model_name == "user":
         page = reverse("admin:moderation_account_change", args=[thing.pk])
         return format_html('<a href="{}">{}</a>', page, names_of(thing))
+    if isinstance(thing, StoryImage):
+        if not thing.story.is_published or thing.story.deleted_at:
+            return _("a picture (#%(number)s) of a story that was taken back") % {
+                "number": thing.pk
+            }
+        page = reverse("admin:moderation_picture_change", args=[thing.pk])
+        words = _("Picture: %(words)s") % {"words": Truncator(thing.alt).chars(60)}
+        return format_html('<a href="{}"><bdi>{}</bdi></a>', page, words)
     if not thing.is_published or thing.deleted_at:  # its title is its authors' again
         return _("a story (#%(number)s) that its author took back") % {"number": thing.pk}
     return to_row(thing, _("Story: %(title)s") % {"title": thing})

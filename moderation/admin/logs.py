@@ -17,7 +17,8 @@ class DecisionAdmin(LookOnlyAdmin):
     fields = ("created_at", "verb", "subject", "by_whom", "reason")
 
     def get_queryset(self, request):
-        return Decision.objects.select_related("story", "review", "account", "by").prefetch_related(
+        about = ("story", "review", "account", "image__story", "by")
+        return Decision.objects.select_related(*about).prefetch_related(
             "by__pen_names", "account__pen_names"
         )
 

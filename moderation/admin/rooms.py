@@ -12,6 +12,7 @@ ROOMS: list[tuple[str, Promise, Promise]] = [
     ("moderation_report", _("Reports"), _("What readers told you, and what to do about it.")),
     ("reviews_review", _("Reviews"), _("What readers wrote: hide it, or show it again.")),
     ("stories_story", _("Stories"), _("What is published: hide it, or show it again.")),
+    ("moderation_picture", _("Pictures"), _("What stands in stories: remove it, or put it back.")),
     ("moderation_account", _("People"), _("Everybody by pen name: suspend, or lift it again.")),
     ("accounts_penname", _("Pen names"), _("Find who writes under which name.")),
     ("moderation_decision", _("Decisions"), _("What was decided, by whom and why.")),

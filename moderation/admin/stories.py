@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +39,7 @@ class StoryAdmin(LookOnlyAdmin):
     fields = (
         "title", "by", "state", "hidden_at", "hidden_reason", "words_of_summary", "rating",
         "status", "visibility", "language", "review_policy", "published_at", "revised_at",
-        "open_reports",
+        "open_reports", "pictures",
     )  # fmt: skip
     actions = ("hide", "hide_and_suspend", "restore")
 
@@ -84,6 +85,12 @@ class StoryAdmin(LookOnlyAdmin):
     @admin.display(description=_("open reports"))
     def open_reports(self, story):
         return story.reported or ""
+
+    @admin.display(description=_("pictures"))
+    def pictures(self, story):
+        page = reverse("admin:moderation_picture_changelist")
+        words = _("Pictures of this story")
+        return format_html('<a href="{}?q={}">{}</a>', page, story.pk, words)
 
     @admin.display(description=_("summary"))
     def words_of_summary(self, story):

@@ -4,11 +4,13 @@ from stories.models.byline import Byline
 from stories.models.cadence import Cadence
 from stories.models.chapter import Chapter, ChapterText
 from stories.models.images import StoryImage
+from stories.models.pieces import Piece
+from stories.models.revisions import Revision
 from stories.models.series import Series, SeriesEntry
 from stories.models.story import Story
 from stories.models.tagging import Tagging
 from stories.models.tally import Tally
-from stories.models.versions import Draft, Piece, Revision
+from stories.models.versions import Draft
 
 __all__ = [
     "BulkChange",

@@ -1,19 +1,21 @@
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from core import html as sanitiser
 from core import words
 from stories import limits
+from stories.models import places
+from stories.models.chapter_publishing import PublishedChapter
 from stories.models.choices import ChapterKind
 from stories.models.lengths import at_most, one_of
+from stories.models.placed import PlacedChapter
 from stories.models.versions import Written
 from stories.querysets import ChapterQuerySet
 
 
-class Chapter(Written):
+class Chapter(PlacedChapter, PublishedChapter, Written):
     """A part of a story. What readers read stands apart, in ChapterText, that no list loads."""
 
     AUTHOR_FIELDS = ("title", "summary", "notes", "end_notes", "html")
@@ -29,9 +31,6 @@ class Chapter(Written):
     end_notes = models.TextField(_("notes after"), blank=True, default="")
     html_version = models.SmallIntegerField(default=sanitiser.VERSION)
     created_at = models.DateTimeField(auto_now_add=True)
-    published_at = models.DateTimeField(null=True, blank=True)
-    scheduled_for = models.DateTimeField(null=True, blank=True)
-    queued_at = models.DateTimeField(null=True, blank=True)  # waits for its turn: Cadence
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = ChapterQuerySet.as_manager()
@@ -62,16 +61,10 @@ class Chapter(Written):
         ]
 
     def __str__(self):
-        """By its number among those that readers see, where a page counted them."""
-        number = getattr(self, "number", self.position)
-        return self.title or __("Chapter %(number)s") % {"number": number}
+        return self.title or self.name
 
     def get_absolute_url(self):
         return reverse("chapter", args=[self.story_id, self.pk])
-
-    @property
-    def is_published(self) -> bool:
-        return self.published_at is not None
 
     def lock(self):
         self.story.lock()
@@ -93,24 +86,26 @@ class Chapter(Written):
             words=words.count(sanitiser.visible_text(fields["html"])),
         )
 
-    @transaction.atomic
-    def publish(self, *, by) -> None:
-        """Release this chapter's draft; where its story is published, readers see it from now."""
-        self.lock()
-        self.refresh_from_db(fields=["published_at"])
-        is_new = self.published_at is None
-        self.release(by=by)
-        if is_new:
-            self.published_at = timezone.now()
-            self.save(update_fields=["published_at"])
-        self.story.chapters_changed(has_new=is_new)
+    def split(self, block: int, *, by) -> "Chapter":
+        from stories.models import splitting
+
+        return splitting.split(self, block, by=by)
+
+    def merge_next(self, *, by, following: int | None = None) -> None:
+        from stories.models import splitting
+
+        splitting.merge_next(self, by=by, following=following)
 
     @transaction.atomic
     def move_to_bin(self) -> None:
         self.lock()
+        self.refresh_from_db(fields=["position", "deleted_at"])
+        if self.deleted_at is not None:
+            return
+        gap = self.position
         self.deleted_at, self.position = timezone.now(), None
         self.save(update_fields=["deleted_at", "position"])
-        self.story.close_gaps()
+        places.close_gap(self.story.chapters, gap)
         self.story.chapters_changed()
 
     @transaction.atomic

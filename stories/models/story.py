@@ -1,45 +1,29 @@
-from datetime import UTC, date, datetime, time, timedelta
-
 from django.contrib.postgres.indexes import GinIndex
-from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import Max, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core import events
 from core import html as sanitiser
 from stories import limits
 from stories.models import tagging
 from stories.models.byline import Byline
-from stories.models.chapter import Chapter, ChapterText
-from stories.models.choices import (
-    GATED_RATINGS,
-    Rating,
-    ReviewPolicy,
-    Status,
-    Visibility,
-    offered_ratings,
-)
+from stories.models.chaptered import Chaptered
+from stories.models.choices import GATED_RATINGS, Rating, ReviewPolicy, Status, Visibility
 from stories.models.lengths import at_most, one_of
+from stories.models.publishing import PublishedStory
 from stories.models.tagging import Tagging, story_tags
 from stories.models.tally import Tally
 from stories.models.versions import Written
+from stories.models.withheld import Withheld
 from stories.querysets import PUBLIC, StoryQuerySet
-from tags.models import Tag
-
-OUT_OF_SIGHT = timedelta(days=365)  # so far from the newest begins what nobody is told of
-NOON = time(12, tzinfo=UTC)  # the same day nearly everywhere
 
 
-def at_noon(day: date) -> datetime:
-    return datetime.combine(day, NOON)
+class Story(PublishedStory, Chaptered, Withheld, Written):  # type: ignore[django-manager-missing]
+    """A work of one or more chapters. Its states are timestamps; its counters stand in Tally.
 
-
-class Story(Written):  # type: ignore[django-manager-missing]
-    """A work of one or more chapters. Its states are timestamps; its counters stand in Tally."""
+    What happens to it stands by its sides: publishing.py, chaptered.py, withheld.py, versions.py.
+    """
 
     AUTHOR_FIELDS = ("title", "summary", "notes", "end_notes", "dedication", "au_premise")
 
@@ -93,14 +77,6 @@ class Story(Written):  # type: ignore[django-manager-missing]
     freeforms = story_tags(tagging.FreeformTagging)
 
     created_at = models.DateTimeField(auto_now_add=True)
-    published_at = models.DateTimeField(_("published"), null=True, blank=True)
-    scheduled_for = models.DateTimeField(null=True, blank=True)
-    revised_at = models.DateTimeField(_("last chapter"), null=True, blank=True)
-    hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
-    hidden_reason = models.TextField(_("why hidden"), blank=True, default="")
-    deleted_at = models.DateTimeField(null=True, blank=True)
-    publication = models.PositiveIntegerField(default=0)
-    announced = models.PositiveIntegerField(default=0)
 
     objects = StoryQuerySet.as_manager()
 
@@ -160,14 +136,6 @@ class Story(Written):  # type: ignore[django-manager-missing]
     # What it is
 
     @property
-    def is_published(self) -> bool:
-        return self.published_at is not None
-
-    @property
-    def is_hidden(self) -> bool:
-        return self.hidden_at is not None
-
-    @property
     def is_gated(self) -> bool:
         """Not rated counts as mature at every gate, feed and preview."""
         return self.rating in GATED_RATINGS
@@ -177,20 +145,6 @@ class Story(Written):  # type: ignore[django-manager-missing]
         """As precisely as it is known: 2001, 2001-03 or 2001-03-14."""
         parts = (self.written_year, self.written_month, self.written_day)
         return "-".join(f"{part:02}" for part in parts if part)
-
-    @property
-    def last_changed_at(self) -> datetime | None:
-        """What readers are told. `revised_at` is older where it only says where lists put it."""
-        if self.published_at is None or self.revised_at is None:
-            return self.published_at
-        return max(self.published_at, self.revised_at)
-
-    @property
-    def may_undo_publishing(self) -> bool:
-        """Until anybody was told; what was published silently nobody is ever told of."""
-        if self.published_at is None or self.announced == self.publication:
-            return False
-        return timezone.now() < self.published_at + timedelta(minutes=limits.UNDO_MINUTES)
 
     def is_by(self, user) -> bool:
         return Byline.objects.filter(
@@ -212,25 +166,6 @@ class Story(Written):  # type: ignore[django-manager-missing]
         return story
 
     @transaction.atomic
-    def add_chapter(self, **fields) -> Chapter:
-        """A new unpublished chapter at the end; its text waits in its draft."""
-        self.lock()
-        chapter = Chapter.objects.create(story=self, position=self.next_position())
-        ChapterText.objects.create(chapter=chapter)
-        chapter.write(**fields)
-        return chapter
-
-    @transaction.atomic
-    def add_chapter_once(self, **fields) -> Chapter:
-        """As `add_chapter`; a form that was sent twice makes one chapter."""
-        self.lock()
-        since = timezone.now() - timedelta(minutes=limits.REPEAT_MINUTES)
-        for chapter in self.chapters.in_place().filter(created_at__gt=since):
-            if chapter.current_fields() == fields:
-                return chapter
-        return self.add_chapter(**fields)
-
-    @transaction.atomic
     def describe(self, fields: dict, tags: dict[str, tuple], header_lines: list | None = None):
         """Its plain columns and its tags: {"fandoms": (names, main names)}. They act at once."""
         if header_lines is not None:
@@ -243,123 +178,7 @@ class Story(Written):  # type: ignore[django-manager-missing]
         self.__dict__.pop("tags_by_kind", None)
         self.refresh_listing()
 
-    def missing_for_publishing(self) -> str:
-        """What only the author knows and has not said yet, in words; empty if all is said."""
-        kinds = set(self.taggings.values_list("tag__kind", flat=True))
-        is_offered = self.rating in offered_ratings()
-        missing = [
-            (not is_offered, _("choose another rating: this archive has no stories for adults")),
-            (Tag.Kind.FANDOM not in kinds, _("name the fandom")),
-            (Tag.Kind.WARNING not in kinds, _("choose the warnings")),
-            (not self.chapters.in_place().exists(), _("add a chapter")),
-        ]
-        return ", ".join(str(words) for is_missing, words in missing if is_missing)
-
-    # What becomes of it
-
-    @transaction.atomic
-    def publish(
-        self,
-        *,
-        by,
-        silently: bool = False,
-        published: date | None = None,
-        revised: date | None = None,
-    ) -> None:
-        """Show the story at once, with every chapter that waits; tell others ten minutes later,
-        and only if this very publication still stands then. Silently, nobody is told: it stands in
-        the lists where its old dates put it, and without any among those of a year ago."""
-        if not by.may_publish or self.rating not in offered_ratings():
-            raise PermissionDenied
-        waiting = self.chapters.in_place().filter(scheduled_for=None)
-        has_new = self.revised_at is None or waiting.filter(published_at=None).exists()
-        self.published_at = now = timezone.now()
-        if silently:
-            self._date_back(published, revised, has_new=has_new)
-        elif has_new:
-            self.revised_at = now  # nothing new: nothing moves up the lists
-        self.scheduled_for = None
-        self.publication = models.F("publication") + 1
-        if silently:
-            self.announced = self.publication
-        self.save(
-            update_fields=[
-                "published_at", "revised_at", "scheduled_for", "publication", "announced"
-            ]
-        )  # fmt: skip
-        self.refresh_from_db(fields=["publication", "announced"])
-        if self.release(by=by) is None and not self.revisions.exists():
-            self.keep_version(self.released_fields(), by=by)
-        for chapter in waiting.filter(Q(published_at=None) | Q(draft__isnull=False)):
-            chapter.release(by=by)
-            chapter.published_at = chapter.published_at or self.published_at
-            chapter.save(update_fields=["published_at"])
-        self.refresh_listing()
-        if not silently:
-            events.record(
-                "story.published",
-                not_before=now + timedelta(minutes=limits.UNDO_MINUTES),
-                story_id=self.pk,
-                publication=self.publication,
-            )
-
-    def _date_back(self, published: date | None, revised: date | None, *, has_new: bool) -> None:
-        """Days that have not come are not believed: nothing stands above the newest for ever."""
-        now = timezone.now()
-        days = [day for day in (published, revised) if day and at_noon(day) <= now]
-        if published and published in days:
-            self.published_at = at_noon(published)
-        if has_new:
-            self.revised_at = at_noon(max(days)) if days else now - OUT_OF_SIGHT
-
-    @transaction.atomic
-    def unpublish(self) -> None:
-        self.published_at = None
-        self.save(update_fields=["published_at"])
-        self.refresh_listing()
-
-    def announce(self, publication: int) -> bool:
-        """Mark this publication as told. True for one caller only, and only while it stands."""
-        return bool(
-            Story.objects.filter(PUBLIC, pk=self.pk, publication=publication)
-            .filter(announced__lt=publication)
-            .update(announced=publication)
-        )
-
-    @transaction.atomic
-    def hide(self, reason: str) -> None:
-        """Called by moderation only."""
-        self.hidden_at, self.hidden_reason = timezone.now(), reason
-        self.save(update_fields=["hidden_at", "hidden_reason"])
-        self.refresh_listing()
-
-    @transaction.atomic
-    def unhide(self) -> None:
-        """Called by moderation only."""
-        self.hidden_at, self.hidden_reason = None, ""
-        self.save(update_fields=["hidden_at", "hidden_reason"])
-        self.refresh_listing()
-
-    @transaction.atomic
-    def move_to_bin(self) -> None:
-        self.deleted_at = timezone.now()
-        self.save(update_fields=["deleted_at"])
-        self.refresh_listing()
-
-    @transaction.atomic
-    def restore(self) -> None:
-        self.deleted_at = None
-        self.save(update_fields=["deleted_at"])
-        self.refresh_listing()
-
-    def delete_for_good(self) -> None:
-        """Rows and files: what is left is an empty place."""
-        files = [source.file for source in self.sources.all()]
-        self.delete()
-        for file in files:
-            file.delete(save=False)
-
-    # Its fields and chapters
+    # What others of its sides ask
 
     def lock(self):
         Story.objects.select_for_update(no_key=True).only("pk").get(pk=self.pk)
@@ -370,30 +189,6 @@ class Story(Written):  # type: ignore[django-manager-missing]
             setattr(self, field, value)
         self.html_version = html_version
         self.save(update_fields=[*fields, "html_version"])
-        self.refresh_listing()
-
-    def next_position(self) -> int:
-        return (self.chapters.aggregate(last=Max("position"))["last"] or 0) + 1
-
-    @transaction.atomic
-    def reorder_chapters(self, chapter_ids: list[int]) -> None:
-        """Put the chapters into this order; any that are not named follow as they stood."""
-        self.lock()
-        chapters = list(self.chapters.in_place())
-        rank = {chapter_id: place for place, chapter_id in enumerate(chapter_ids)}
-        chapters.sort(key=lambda chapter: (rank.get(chapter.pk, len(rank)), chapter.position))
-        for position, chapter in enumerate(chapters, start=1):
-            chapter.position = position
-        Chapter.objects.bulk_update(chapters, ["position"])
-
-    def close_gaps(self) -> None:
-        self.reorder_chapters([])
-
-    def chapters_changed(self, *, has_new: bool = False) -> None:
-        """Only a real new chapter moves a story up the lists."""
-        if has_new and self.is_published:
-            self.revised_at = timezone.now()
-            self.save(update_fields=["revised_at"])
         self.refresh_listing()
 
     def refresh_listing(self) -> None:

@@ -1,4 +1,4 @@
-"""What an author wrote, before readers see it (Draft) and each time it was released (Revision).
+"""What an author wrote, before readers see it (Draft), and its versions (Revision).
 
 A `Written` thing (a story or a chapter) names its author's fields in AUTHOR_FIELDS. Text reaches
 readers in one way only: `write()` into the draft → `release()`.
@@ -7,43 +7,13 @@ readers in one way only: `write()` into the draft → `release()`.
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
-from django.utils.translation import gettext as __
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from core import html as sanitiser
-from stories import limits
+from stories.models.author_fields import LENGTHS, AuthorFields
 from stories.models.lengths import at_most
-
-
-class AuthorFields(models.Model):
-    """Every field that an author fills, of a story or of a chapter."""
-
-    title = models.CharField(_("title"), max_length=limits.TITLE, blank=True, default="")
-    summary = models.TextField(_("summary"), blank=True, default="")
-    notes = models.TextField(_("author’s notes before"), blank=True, default="")
-    end_notes = models.TextField(_("author’s notes after"), blank=True, default="")
-    dedication = models.TextField(_("dedication"), blank=True, default="")
-    au_premise = models.TextField(_("AU premise"), blank=True, default="")
-    html = models.TextField(_("text"), blank=True, default="")
-    html_version = models.SmallIntegerField(default=sanitiser.VERSION)
-
-    class Meta:
-        abstract = True
-
-
-LENGTHS = {
-    "summary": limits.SUMMARY,
-    "notes": limits.NOTES,
-    "end_notes": limits.NOTES,
-    "dedication": limits.DEDICATION,
-    "au_premise": limits.AU_PREMISE,
-    "html": limits.BODY,
-}
-
-
-KEPT_ASIDE = 5  # versions shown beside the form
+from stories.models.revisions import Revision
 
 
 class Draft(AuthorFields):
@@ -74,65 +44,12 @@ class Draft(AuthorFields):
         return self.chapter or self.story
 
 
-class Revision(AuthorFields):
-    """A version as it was released or kept: append-only, numbered within its target."""
-
-    story = models.ForeignKey("stories.Story", models.CASCADE, null=True, related_name="revisions")
-    chapter = models.ForeignKey(
-        "stories.Chapter", models.CASCADE, null=True, related_name="revisions"
-    )
-    number = models.PositiveIntegerField()
-    name = models.CharField(max_length=limits.VERSION_NAME, blank=True, default="")
-    pieces = ArrayField(models.BigIntegerField(), default=list, editable=False)
-    released = models.BooleanField(default=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["-number"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(story__isnull=True) ^ models.Q(chapter__isnull=True),
-                name="revision_of_one_thing",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(html="") | models.Q(pieces=[]), name="revision_text_stands_once"
-            ),
-            models.UniqueConstraint(fields=["story", "number"], name="revision_story_number"),
-            models.UniqueConstraint(fields=["chapter", "number"], name="revision_chapter_number"),
-            *at_most("revision", **LENGTHS),
-        ]
-
-    def __str__(self):
-        return f"version {self.number}"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise TypeError("A revision is never changed.")
-        super().save(*args, **kwargs)
-
-
-class Piece(models.Model):
-    """A passage of long texts, kept once for all versions of a story that share it."""
-
-    story = models.ForeignKey("stories.Story", models.CASCADE, related_name="pieces")
-    digest = models.BinaryField(max_length=16)
-    html = models.TextField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["story", "digest"], name="piece_once_a_story")
-        ]
-
-    def __str__(self):
-        return f"piece of story {self.story_id}"
-
-
 class Written(models.Model):
     """What a story and a chapter have in common: drafts, releases, versions."""
 
     AUTHOR_FIELDS: ClassVar[tuple[str, ...]] = ()
     revisions: Any  # the reverse side of Revision.story and Revision.chapter
+    html_version: Any
 
     class Meta:
         abstract = True
@@ -156,6 +73,11 @@ class Written(models.Model):
             return self.released_fields()
         return {field: getattr(draft, field) for field in self.AUTHOR_FIELDS}
 
+    def current_html_version(self) -> int:
+        """By which rules that was made safe."""
+        draft = self.current_draft()
+        return self.html_version if draft is None else draft.html_version
+
     def as_written(self):
         """This very object, in memory, with what the author wrote last: for a preview."""
         for field, value in self.current_fields().items():
@@ -166,7 +88,7 @@ class Written(models.Model):
         return Draft.objects.filter(**self._target()).first()
 
     @transaction.atomic
-    def write(self, **fields: str) -> Draft:
+    def write(self, *, by=None, **fields: str) -> Draft:
         """Keep these fields as the draft, begun from what is released where there was none."""
         draft = self.current_draft()
         if draft is None:
@@ -175,6 +97,7 @@ class Written(models.Model):
         for field, value in fields.items():
             setattr(draft, field, value)
         draft.html_version = sanitiser.VERSION
+        draft.by = by or draft.by
         draft.save()
         return draft
 
@@ -194,14 +117,10 @@ class Written(models.Model):
         overwritten = self.current_fields()
         is_stale = stand != self.stand() and overwritten != {**overwritten, **fields}
         if is_stale and self.current_draft():  # what was released stands among the versions
-            name = __("Before another tab saved over it")
+            name = _("Before another tab saved over it")
             self.keep_version(overwritten, by=by, name=name, released=False)
-        self.write(**fields)
+        self.write(by=by, **fields)
         return is_stale
-
-    def kept_aside(self):
-        """The latest versions that readers never saw."""
-        return self.revisions.filter(released=False)[:KEPT_ASIDE]
 
     @transaction.atomic
     def release(self, *, by) -> Revision | None:
@@ -212,16 +131,57 @@ class Written(models.Model):
             return None
         fields = {field: getattr(draft, field) for field in self.AUTHOR_FIELDS}
         self.take_over(fields, draft.html_version)
-        revision = self.keep_version(fields, by=by)
+        revision = self._append(fields, by=by, html_version=draft.html_version)
         draft.delete()
         return revision
 
-    def keep_version(self, fields: dict[str, str], *, by, name: str = "", released=True):
+    @transaction.atomic
+    def keep_version(
+        self, fields: dict[str, str], *, by, name: str = "", released=True
+    ) -> Revision:
+        self.lock()
+        return self._append(fields, by=by, name=name, released=released)
+
+    @transaction.atomic
+    def keep_current(self, *, by, name: str = "", note: str = "") -> Revision:
+        """What the author wrote last, as a version. Where the newest version says the same it is
+        that one, called `name` if that is given. `note` is the name only of a new version."""
+        self.lock()
+        fields = self.current_fields()
+        newest = self.revisions.first()
+        if newest is None or newest.fields() != fields:
+            return self._append(
+                fields, by=by, name=name or note, released=False,
+                html_version=self.current_html_version(),
+            )  # fmt: skip
+        if name and name != newest.name:
+            newest.rename(name)
+        return newest
+
+    @transaction.atomic
+    def go_back_to(self, revision: Revision, *, by) -> None:
+        """Make a version the draft; what stood there is kept first, and nothing is released."""
+        self.lock()
+        fields = cleaned_anew(revision.fields(), revision.html_version)
+        if fields == self.current_fields():
+            return
+        note = _("Before going back to version %(number)s") % {"number": revision.number}
+        self.keep_current(by=by, note=note)
+        self.write(by=by, **fields)
+
+    def _append(self, fields, *, by, name="", released=True, html_version=sanitiser.VERSION):
         newest = self.revisions.order_by("-number").values_list("number", flat=True).first()
         return Revision.objects.create(
             **self._target(), **fields, number=(newest or 0) + 1, by=by, name=name,
-            released=released,
+            released=released, html_version=html_version,
         )  # fmt: skip
 
     def _target(self) -> dict[str, Any]:
         return {str(self._meta.model_name): self}
+
+
+def cleaned_anew(fields: dict[str, str], html_version: int) -> dict[str, str]:
+    """By the rules of today, where an older sanitiser made them."""
+    if html_version == sanitiser.VERSION:
+        return fields
+    return fields | {name: sanitiser.clean(fields[name]) for name in fields.keys() - {"title"}}

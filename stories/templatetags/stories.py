@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from core import html, plain_letters
-from stories import languages
+from stories import drawing, languages
 from stories.models import Tagging
 from tags import vocabulary
 from tags.models import Tag
@@ -14,6 +14,7 @@ from tags.models import Tag
 register = template.Library()
 register.filter("language_name", languages.name)
 register.filter("direction", languages.direction)
+register.simple_tag(drawing.interface)
 
 CARD_SUMMARY = 300  # characters
 CARD_TAGS = 5
@@ -21,8 +22,20 @@ CARD_TAGS = 5
 
 @register.filter
 def stored(text):
-    """HTML that the sanitiser made on its way into the database."""
+    """HTML that the sanitiser made on its way into the database, to the letter: to be edited."""
     return mark_safe(text)  # noqa: S308
+
+
+@register.filter
+def drawn(text, story=None):
+    """The same to be read, with the pictures of this story."""
+    return drawing.drawn(text, story=story)
+
+
+@register.filter
+def drawn_text(text, chapter):
+    """A chapter's own text, which has its footnotes at its end."""
+    return drawing.drawn(text, story=chapter.story, chapter=chapter)
 
 
 @register.filter
@@ -42,8 +55,12 @@ def isolated(words):
     if getattr(words, "title", words) == "":
         return words
     language = getattr(getattr(words, "story", words), "language", "")
-    if not language:
-        return format_html("<bdi>{}</bdi>", words)
+    return in_language(words, language) if language else format_html("<bdi>{}</bdi>", words)
+
+
+@register.filter
+def in_language(words, language):
+    """A title of which one knows but the words and the language."""
     direction = languages.direction(language)
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction, words)
 
@@ -113,13 +130,6 @@ def _language_of(tag, story):
 def tag_name(tag):
     """In the language of the page, where it is a word of ours."""
     return vocabulary.in_words(tag.kind, tag.name)
-
-
-@register.simple_tag
-def interface():
-    """`lang` and `dir` of the interface's own words, for those that stand inside a story."""
-    direction = "rtl" if translation.get_language_bidi() else "ltr"
-    return format_html('lang="{}" dir="{}"', translation.get_language(), direction)
 
 
 @register.simple_tag

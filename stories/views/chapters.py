@@ -5,14 +5,20 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.words_back import sign_in_to_write
-from stories import reading
-from stories.forms import ChapterForm
+from stories import arrangement, reading, saving
+from stories.forms import ChapterForm, PlannedForm
 from stories.models import Chapter
-from stories.views.editing import own_story, texts_of, write_over
+from stories.models.choices import ChapterKind
+from stories.saving import SavedMeanwhile
+from stories.views import clashes, dividing, typed
+from stories.views.editing import own_story
+
+UNRELEASED = 10  # named above the list; each line of it says so, too
 
 
 def own_chapter(request, story_pk: int, pk: int, *, in_bin: bool = False) -> Chapter:
@@ -27,14 +33,40 @@ def own_chapter(request, story_pk: int, pk: int, *, in_bin: bool = False) -> Cha
 @login_required
 @require_GET
 def index(request, pk):
-    story = own_story(request, pk)
+    return listed(request, own_story(request, pk))
+
+
+def listed(request, story, **forms):
+    """`forms`: one of the page that was sent and is not right."""
+    page = arrangement.page_of(story.chapters.in_place().for_arranging(), request)
     context = {
         "story": story,
-        "chapters": story.chapters.in_place().for_contents().select_related("draft"),
-        "unreleased": reading.unreleased(story),
-        "thrown_away": story.chapters.filter(deleted_at__isnull=False),
+        "page": page,
+        "spans": arrangement.spans(page),
+        "chapters": as_written(numbered(story, page)),
+        "kinds": ChapterKind.choices,
+        "planned": PlannedForm(initial={"planned_chapters": story.planned_chapters}),
+        "unreleased": reading.unreleased(story)[:UNRELEASED],
+        "thrown_away": story.chapters.filter(deleted_at__isnull=False).order_by("-deleted_at"),
+        **forms,
     }
     return render(request, "stories/chapters/index.html", context)
+
+
+def as_written(chapters: list[Chapter]) -> list[Chapter]:
+    """Under the titles that their author wrote last."""
+    for chapter in chapters:
+        chapter.title = chapter.written_title
+    return chapters
+
+
+def numbered(story, page) -> list[Chapter]:
+    """The chapters of a page, counted on from those before it."""
+    before = 0
+    if page.number > 1:
+        earlier = story.chapters.in_place().counted()
+        before = earlier.filter(position__lt=page[0].position).count()
+    return reading.numbered(story, page, place=page.start_index() - 1, number=before)
 
 
 @sign_in_to_write
@@ -43,36 +75,53 @@ def new(request, pk):
     story = own_story(request, pk)
     form = ChapterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        mine = form.texts()
         with transaction.atomic():
-            chapter = story.add_chapter_once(**form.cleaned_data)
-            return finish(request, chapter)
-    return render(request, "stories/chapters/edit.html", {"story": story, "form": form})
+            begun_at = typed.begun_at(request)
+            chapter = saving.begin_chapter(story, begun_at, mine, by=request.user)
+            return keep(request, chapter, form)
+    context = {"story": story, "form": form, "stamp": typed.stamp(request)}
+    return render(request, "stories/chapters/edit.html", context)
 
 
 @sign_in_to_write
 @require_http_methods(["GET", "POST"])
 def edit(request, story_pk, pk):
     chapter = own_chapter(request, story_pk, pk)
+    seen = typed.as_seen(request, chapter)  # before the form reads the text that it names
     form = ChapterForm(request.POST or None, chapter=chapter)
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            write_over(request, chapter, **form.cleaned_data)
-            return finish(request, chapter)
-    context = {
-        "story": chapter.story,
-        "chapter": chapter,
-        "form": form,
-        "seen": request.POST.get("seen", chapter.stand()),
-        "kept_aside": [(version, texts_of(version)) for version in chapter.kept_aside()],
-    }
+        return keep(request, chapter, form)
+    context = {"story": chapter.story, "chapter": chapter, "form": form, **seen}
     return render(request, "stories/chapters/edit.html", context)
+
+
+def keep(request, chapter: Chapter, form: ChapterForm):
+    mine = form.texts()
+    try:
+        with transaction.atomic():
+            kept = typed.keep(request, chapter, mine)
+            chapter.become(form.cleaned_data["kind"])
+            if kept.way in (saving.MERGE, saving.THEIRS):  # to be looked at before readers see it
+                return clashes.look_through(request, chapter, kept)
+            return finish(request, chapter)
+    except SavedMeanwhile as meanwhile:
+        return clashes.page(request, chapter, mine, meanwhile)
 
 
 def finish(request, chapter: Chapter):
     """What becomes of what was written: in a draft story all waits for the story's publication."""
+    if "split" in request.POST:
+        return dividing.divide_at_cursor(request, chapter)
+    if "keep" in request.POST:
+        chapter.keep_current(by=request.user)
+        messages.success(request, _("Saved, and kept as a version."))
+        return redirect("chapter_edit", story_pk=chapter.story_id, pk=chapter.pk)
     if "publish" in request.POST and chapter.story.is_published:
-        chapter.publish(by=request.user)
+        chapter.publish(by=request.user, quietly="quietly" in request.POST)
         messages.success(request, _("Readers see it now."))
+    elif "preview" in request.POST:
+        return redirect("chapter_preview", story_pk=chapter.story_id, pk=chapter.pk)
     elif chapter.is_published and chapter.story.is_published:
         sentence = _("Kept as a draft. Readers still see the chapter as it was.")
         messages.success(request, sentence)
@@ -85,16 +134,21 @@ def finish(request, chapter: Chapter):
 @login_required
 @require_POST
 def reorder(request, pk):
-    """`order` holds the ids as they should stand; `up` or `down` moves one by a place."""
     story = own_story(request, pk)
-    ids = list(story.chapters.in_place().values_list("pk", flat=True))
-    order = [int(word[:18]) for word in request.POST.getlist("order") if word.isdecimal()]
-    for verb, step in (("up", -1), ("down", 1)):
-        word = request.POST.get(verb, "")[:18]
-        if word.isdecimal() and int(word) in ids:
-            order = _moved(ids, int(word), step)
-    story.reorder_chapters([pk for pk in order if pk in ids])
-    return redirect("chapters", pk=story.pk)
+    wish, chapters = arrangement.wish(request), story.chapters.in_place()
+    if wish is None:
+        arrangement.ask_again(request, chapters.count())
+        return redirect("chapters", pk=pk)
+    chapter = own_chapter(request, pk, wish.pk)
+    place = chapter.move_to(wish.place)
+    if place is None:  # thrown away in this very moment
+        raise Http404
+    if arrangement.wants_data(request):
+        shown = numbered(story, arrangement.page_of(chapters, request))
+        names = {one.pk: one.name for one in shown}
+        return arrangement.moved(place, chapters.count(), names)
+    arrangement.tell(request, chapter, place)
+    return arrangement.back(reverse("chapters", args=[pk]), chapter.pk, place)
 
 
 @login_required
@@ -103,7 +157,7 @@ def publish(request, story_pk, pk):
     chapter = own_chapter(request, story_pk, pk)
     if not chapter.story.is_published:
         raise Http404
-    chapter.publish(by=request.user)
+    chapter.publish(by=request.user, quietly="quietly" in request.POST)
     messages.success(request, _("Readers see it now."))
     return redirect(chapter)
 
@@ -127,10 +181,3 @@ def restore(request, story_pk, pk):
     chapter.restore()
     messages.success(request, _("The chapter is back, at the end."))
     return redirect("chapters", pk=story_pk)
-
-
-def _moved(ids: list[int], pk: int, step: int) -> list[int]:
-    place = ids.index(pk)
-    other = min(max(place + step, 0), len(ids) - 1)
-    ids[place], ids[other] = ids[other], ids[place]
-    return ids

@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.html import to_textarea
 from core.words_back import sign_in_to_write
+from stories import saving
 from stories.forms import StoryForm
-from stories.models import Chapter, Revision, Story
-from stories.models.versions import LENGTHS
+from stories.models import Story
+from stories.saving import SavedMeanwhile
+from stories.views import clashes, typed
 
 
 def own_story(request, pk: int) -> Story:
@@ -22,39 +23,47 @@ def own_story(request, pk: int) -> Story:
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
     story = own_story(request, pk)
+    seen = typed.as_seen(request, story)  # before the form reads the texts that it names
     form = StoryForm(request.POST or None, story=story)
     if request.method == "POST" and form.is_valid():
-        waits = story.is_published and "draft" in request.POST
-        save(request, story, form, release=story.is_published and not waits)
-        if waits:
-            sentence = _("Choices and tags are saved. Readers do not see the new texts yet.")
-            messages.success(request, sentence)
-            return redirect("story_edit", pk=pk)
-        messages.success(request, _("Saved."))
-        return redirect(story)
+        try:
+            return save(request, story, form)
+        except SavedMeanwhile as meanwhile:
+            return clashes.page(request, story, form.texts(), meanwhile)
     context = {
         "story": story,
         "form": form,
         "lines": list(enumerate(story.header_lines)),
-        "seen": request.POST.get("seen", story.stand()),
-        "kept_aside": [(version, texts_of(version)) for version in story.kept_aside()],
+        **seen,
     }
     return render(request, "stories/edit.html", context)
 
 
 @transaction.atomic
-def save(request, story: Story, form: StoryForm, *, release: bool) -> None:
+def save(request, story: Story, form: StoryForm):
     """Choices and tags act at once; texts wait in the draft where the author says so, and until
     the story is published."""
+    kept = typed.keep(request, story, form.texts())
     shown = request.POST.getlist("show_line")
     story.describe(
         {**form.plain_fields(), "credits": credits_left(request, story)},
         {field: (names, form.main_tags(field)) for field, names in form.tags().items()},
         [{**line, "shown": str(place) in shown} for place, line in enumerate(story.header_lines)],
     )
-    write_over(request, story, **form.texts())
-    if release:
+    if kept.way in (saving.MERGE, saving.THEIRS):  # to be looked at before readers see it
+        return clashes.look_through(request, story, kept)
+    if "keep" in request.POST:
+        story.keep_current(by=request.user)
+        messages.success(request, _("Saved, and kept as a version."))
+        return redirect("story_edit", pk=story.pk)
+    if story.is_published and "draft" in request.POST:
+        sentence = _("Choices and tags are saved. Readers do not see the new texts yet.")
+        messages.success(request, sentence)
+        return redirect("story_edit", pk=story.pk)
+    if story.is_published:
         story.release(by=request.user)
+    messages.success(request, _("Saved."))
+    return redirect(story)
 
 
 def credits_left(request, story: Story) -> list[dict]:
@@ -63,22 +72,6 @@ def credits_left(request, story: Story) -> list[dict]:
         return story.credits
     ticked = request.POST.getlist("credit")
     return [credit for place, credit in enumerate(story.credits) if str(place) in ticked]
-
-
-def write_over(request, thing: Story | Chapter, **fields: str) -> None:
-    """The form carries in `seen` which text it began from."""
-    if thing.write_over(request.POST.get("seen", ""), by=request.user, **fields):
-        sentence = _(
-            "Somebody — perhaps you in another tab — saved in between; that text is kept as a"
-            " version."
-        )
-        messages.warning(request, sentence)
-
-
-def texts_of(version: Revision) -> list[str]:
-    """What a version says, field by field, as a form would show it."""
-    texts = [version.title, *(to_textarea(getattr(version, name)) for name in LENGTHS)]
-    return [text for text in texts if text]
 
 
 @login_required

@@ -1,12 +1,14 @@
-"""Showing a story to readers, and taking it back."""
+"""Showing a story or a chapter to readers, and taking it back."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from stories.models import Story
+from stories.views.chapters import own_chapter
 
 
 @login_required
@@ -49,3 +51,25 @@ def delete(request, pk):
     story.unpublish()
     messages.success(request, _("It is a draft again: only its authors see it."))
     return redirect(story)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def delete_chapter(request, story_pk, pk):
+    """Back to a draft. The last chapter that readers see goes with its story only."""
+    chapter = own_chapter(request, story_pk, pk)
+    story = chapter.story
+    if not (story.is_published and chapter.is_published):
+        raise Http404
+    is_last = not story.chapters.published().exclude(pk=pk).exists()
+    if request.method == "POST" and not is_last:
+        chapter.unpublish()
+        messages.success(request, _("The chapter is a draft again: only its authors see it."))
+        return redirect("chapters", pk=story_pk)
+    context = {
+        "story": story,
+        "chapter": chapter,
+        "is_last": is_last,
+        "reviews": chapter.reviews.filter(deleted_at=None).count(),
+    }
+    return render(request, "stories/publication/unpublish_chapter.html", context)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from core.pages import guest_page, kept_while
 from stories import fingerprints, reading
 from stories.gate import is_shut
+from stories.images.uses import weight
 from stories.models import Chapter, Series, Story
 
 
@@ -65,9 +66,12 @@ def chapter_alone(request, pk):
     return redirect(chapter)
 
 
-def page(request, story, chapters, shown):
-    is_mine = request.user.is_authenticated and story.is_by(request.user)
-    parts = reading.parts(shown)
+def page(request, story, chapters, shown, *, is_preview=False):
+    """A preview shows what its author wrote last, and nothing of her tools."""
+    is_mine = request.user.is_authenticated and not is_preview and story.is_by(request.user)
+    parts = reading.parts(shown, as_written=is_preview)
+    if is_preview:
+        reading.count_words(parts)
     here = (
         [place for place, chapter in enumerate(chapters) if chapter.pk == shown[0].pk]
         if shown
@@ -80,12 +84,14 @@ def page(request, story, chapters, shown):
         "parts": parts,
         "is_whole": len(shown) == len(chapters),
         "is_mine": is_mine,
+        "is_preview": is_preview,
         "unreleased": reading.unreleased(story) if is_mine else None,
         "has_old_dates": is_mine and reading.has_old_dates(story),
         "is_first": not alone or here[0] == 0,
         "is_last": not alone or here[0] == len(chapters) - 1,
         "previous": chapters[here[0] - 1] if alone and here[0] > 0 else None,
         "next": chapters[here[0] + 1] if alone and here[0] + 1 < len(chapters) else None,
+        "pictures": weight(story) if story.has_images else None,
         "words": sum(chapter.words for chapter in chapters),
         "series": Series.objects.placing(story, request.user) if story.in_series else [],
         "threads": threads(request, story),

@@ -4,20 +4,21 @@ A new address of the table in tests/site/test_matrix.py is a new page here by it
 """
 
 from collections.abc import Callable
+from datetime import time, timedelta
 from functools import partial
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from archive import maintenance
 from intake.models import Source
 from intake.twice import OF
 from moderation.models import Report
 from reviews.models import Review
-from stories.models import Story
+from stories.models import Cadence, Story
 from tests.browser.conftest import Visitor
-from tests.cast import publish_story
+from tests.cast import publish_story, write_story
 from tests.intake.test_found import download
 from tests.intake.test_known_twice import brought
 from tests.site.test_matrix import OTHER, STORY, arguments, make_stage
@@ -28,7 +29,10 @@ ROLES = ["guest", "author", "moderator", "administrator"]
 NEWER = "Some Rain\n\n" + "".join(f"Chapter {n}\n\nIt rained.\n\n" for n in range(1, 5))
 LONG = "Some Rain\n\n" + "It rained all night, and nobody slept.\n\n" * 6_000
 FANCY = "𝓜𝔂 𝓢𝓽𝓸𝓻𝔂"
-NOT_PAGES = {"logo", "look_css", "alive", "ready", "unblock", "original"}
+NOT_PAGES = {
+    "logo", "look_css", "alive", "ready", "unblock", "change_undo", "original", "story_image",
+    "writing",
+}  # fmt: skip
 ALLAUTH = {
     "guest": ["account_login", "account_signup", "account_reset_password"],
     "author": [
@@ -47,6 +51,7 @@ ADMIN = [
     "admin:index",
     "admin:stories_story_changelist",
     "admin:reviews_review_changelist",
+    "admin:moderation_picture_changelist",
     "admin:moderation_report_changelist",
     "admin:moderation_decision_changelist",
     "admin:accounts_user_changelist",
@@ -67,7 +72,15 @@ WRONG = {
     "author": {
         "story_edit": {"title": ""},
         "chapter_new": {"html": ""},
+        "chapter_edit": {"html": "Another text.", "seen": "an older one"},
+        "story_images": {"alt": ""},
         "pen_names": {"name": ""},
+        "queue": {"at": "25:00"},
+        "story_date": {"day": "2999-01-01"},
+        "time_zone": {"zone": "Mars"},
+        "series_new": {"title": ""},
+        "series_stories": {"story": ""},
+        "chapters_planned": {"planned_chapters": "none"},
         "account_change_password": {"oldpassword": "wrong"},
     },
 }
@@ -83,10 +96,23 @@ def make(people) -> dict:
     stage["mature"] = publish_story(author, "After Dark", rating="mature")
     stage["arabic"] = publish_story(author, "بيت على حافة الملح", language="ar")
     stage["fancy"] = publish_story(author, FANCY, dedication="<p>To you.</p>")
+    stage["not out"] = to_appear(author)
     stage["report"] = Report.objects.create(
         story=stage["story"], reporter=reader, reason=Report.Reason.RATING, text="It is not."
     )
     return stage | make_sources(author, stage["story"])
+
+
+def to_appear(author) -> Story:
+    """A draft with chapters in its queue, one of which missed its time."""
+    story = write_story(author, "Not Yet", texts=["<p>One.</p>", "<p>Two.</p>", "<p>Three.</p>"])
+    _first, second, third = story.chapters.in_place()
+    second.enqueue(by=author)
+    third.schedule(timezone.now(), by=author)
+    third.miss(["story"])
+    Cadence.keep(story, weekdays=[4], at=time(18), time_zone="Europe/Berlin")
+    story.schedule(timezone.now() + timedelta(days=5), by=author)
+    return story
 
 
 def make_sources(author, story) -> dict:
@@ -125,6 +151,22 @@ def of(role: str, stage) -> Places:
 def brought_by(stage) -> Places:
     names = ("known", "read", "not read yet", "unreadable")
     places = {f"brought, {name}": at(stage[name].get_absolute_url()) for name in names}
+    draft = stage["not out"]
+    chapter = draft.chapters.in_place().last()
+    places["to appear"] = at(draft.get_absolute_url())
+    for name in ("story_schedule", "queue", "story_date", "story_preview"):
+        places[f"{name} of a draft"] = at(reverse(name, args=[draft.pk]))
+    for name in ("chapter_schedule", "chapter_preview"):
+        places[f"{name} of a draft"] = at(reverse(name, args=[draft.pk, chapter.pk]))
+    places["story_schedule with errors"] = partial(
+        send, address=reverse("story_schedule", args=[draft.pk]), fields={"day": "2001-01-01"}
+    )
+    many = reverse("change_new") + "?all=1"
+    places["change many"] = at(many)
+    places["change many with errors"] = partial(send, address=many, fields={"rating": "none"})
+    places["preview of a change"] = partial(
+        send, address=many, fields={"rating": "teen", "add_freeforms": "One", "becomes": "publish"}
+    )
     return places | {"difference": at(reverse("update", args=[stage["newer"].token]))}
 
 
@@ -132,6 +174,7 @@ def in_admin(role: str, stage) -> Places:
     names = ADMIN + (ADMINISTRATORS if role == "administrator" else [])
     places = {name: at(reverse(name)) for name in names}
     places["a story"] = at(reverse("admin:stories_story_change", args=[stage["story"].pk]))
+    places["a picture"] = at(reverse("admin:moderation_picture_change", args=[stage["image"].pk]))
     places["evidence"] = at(reverse("admin:moderation_report_evidence", args=[stage["report"].pk]))
     places["decide"] = partial(
         send,

@@ -1,5 +1,7 @@
 """What changed between two texts, in words."""
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +34,12 @@ def test_a_passage_too_long_to_compare_is_shown_whole():
 def test_another_text_is_no_patchwork_of_both():
     (change,) = differences("<p>The tide goes out for good.</p>", "<p>It never stops, at all.</p>")
     assert [kind for kind, _text in change.runs] == [GONE, NEW]
+
+
+def test_the_same_word_again_and_again_does_not_hang():
+    begun = time.process_time()
+    differences(f"<p>{'one ' * 700}</p>", f"<p>{'other one ' * 350}</p>")
+    assert time.process_time() - begun < 1
 
 
 def test_what_only_grew_shows_what_was_added():

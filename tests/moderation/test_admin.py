@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 LISTS = {
     "stories_story": {"mod", "admin"},
     "reviews_review": {"mod", "admin"},
+    "moderation_picture": {"mod", "admin"},
     "moderation_report": {"mod", "admin"},
     "moderation_decision": {"mod", "admin"},
     "moderation_account": {"mod", "admin"},

@@ -45,13 +45,14 @@ def test_headings_figures_and_pictures_are_not_for_reviews(client, bob, story):
     words = (
         '<h2 dir="rtl">Loud</h2>\n\n<figure><figcaption>Below</figcaption></figure>\n\n'
         '<img src="https://example.org/cat.png" alt="A cat">'
+        '<img src="/works/1/images/2" alt="A dog">'
     )
     client.post(form_of(story), as_bob(bob, text=words))
     html = Review.objects.get().html
     assert '<p dir="rtl">Loud</p>' in html
     for tag in ("<h2", "<figure", "<figcaption", "<img"):
         assert tag not in html
-    for word in ("Loud", "Below", "A cat"):
+    for word in ("Loud", "Below", "A cat", "A dog"):
         assert word in html
 
 

@@ -1,6 +1,8 @@
 """What was drawn is kept while the rows that it shows are the same: each kind of change, one after
 the other, is seen on the very next request."""
 
+from datetime import UTC, date
+
 import pytest
 from django.core.cache import caches
 from django.utils import timezone
@@ -10,6 +12,7 @@ from core.models import SiteSettings
 from reviews.models import Review
 from stories.models import Byline, ChapterText, Series, Story
 from tests.cast import publish_story
+from tests.stories.pictures import picture
 
 STORY = ["story"]
 LISTS = ["/works", "/"]
@@ -21,6 +24,10 @@ def story(alice, bob, charlie, dana):
     """Two chapters, a tag, two reviews and a held one; the second part of a series."""
     first = publish_story(charlie, "The First Part")
     story = publish_story(alice, texts=["<p>It rained.</p>", "<p>It cleared.</p>"])
+    for alt in ("A lamp.", "A moth."):
+        picture(story, alt=alt, width=40, height=30)
+    text = f"<p>It rained.</p>{story.images.first().markup}"
+    ChapterText.objects.filter(chapter=story.chapters.first()).update(html=text)
     story.freeforms.add("Slow burn")
     series = Series.objects.create(title="Harbour Papers")
     for part in (first, story):
@@ -70,6 +77,11 @@ def first_part() -> Story:
     return Story.objects.get(title="The First Part")
 
 
+def add_part(story):
+    last = publish_story(story.bylines.get().pen_name.user, "The Last Part")
+    Series.objects.get().add(last)
+
+
 def name_the_archive(story):
     SiteSettings.objects.update_or_create(pk=1, defaults={"name": "Quayside"})
 
@@ -100,9 +112,17 @@ CHANGES = {
     "reviewer": (lambda s: rename("Otterburn"), "Entirely Different", STORY),
     "series": (lambda s: Series.objects.update(title="Canal Papers"), "Canal Papers", STORY),
     "credited": (lambda s: change(s, credits=INSPIRED), "Wickmaker", STORY),
+    "kind of chapter": (lambda s: s.chapters.update(kind="prologue"), ">Prologue<", STORY),
+    "series order": (lambda s: Series.objects.get().move(s.pk, 1), "Part 2 of", STORY),
+    "another part renamed": (lambda s: change(first_part(), title="Its Elder"), "Its Elder", STORY),
+    "another part added": (add_part, "The Last Part", STORY),
     "series left": (lambda s: s.series_entries.all().delete(), "Harbour Papers", STORY),
     "another part hidden": (lambda s: first_part().hide("Spam"), "Part 2 of", STORY),
     "another part binned": (lambda s: first_part().move_to_bin(), "Part 2 of", STORY),
+    "picture removed": (lambda s: s.images.first().remove("Stolen"), "A lamp.", STORY),
+    "cover chosen": (lambda s: s.images.last().become_cover(), "A moth.", STORY),
+    "pictures weighed": (lambda s: s.images.last().become_cover(), "2 pictures", STORY),
+    "backdated": (lambda s: s.backdate(date(2003, 7, 1), UTC), "2003-07-01", STORY),
     "name of the archive": (name_the_archive, "Quayside", EVERYWHERE),
 }
 # What takes it away from guests.

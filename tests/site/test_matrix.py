@@ -8,14 +8,16 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Block
 from intake.models import Batch, Source
 from intake.queue import READ
 from reviews.models import Review
-from stories.models import Byline, Series, Story
+from stories.models import BulkChange, Byline, Series, Story
 from tests.cast import SECRET, person, publish_story, write_story
+from tests.stories.pictures import picture
 
 ROLES = ["guest", "reader", "author", "co_author", "other_author", "moderator", "administrator"]
 STATES = ["draft", "published", "members", "hidden", "bin"]
@@ -74,6 +76,9 @@ STORY = {
     "newer": ("story", WRITERS, WRITERS),
     "publish_as_of_old": ("story", None, UNPUBLISHED_ONLY),
     "story_edit": ("story", WRITERS, WRITERS),
+    "story_draft": ("story", None, WRITERS),
+    "chapter_draft": ("story+chapter", None, WRITERS),
+    "chapter_draft_new": ("story", None, WRITERS),
     "story_bin": ("story", WRITERS, WRITERS),
     "story_restore": ("story", None, IN_BIN),
     "publish": ("story", None, UNPUBLISHED_ONLY),
@@ -82,10 +87,48 @@ STORY = {
     "chapters": ("story", WRITERS, None),
     "chapter_new": ("story", WRITERS, WRITERS),
     "chapters_reorder": ("story", None, WRITERS),
+    "chapters_planned": ("story", None, WRITERS),
+    "chapter_name": ("story+chapter", None, WRITERS),
+    "chapter_split": ("story+chapter", WRITERS, WRITERS),
+    "chapter_merge": ("story+chapter", WRITERS, WRITERS),
+    "story_series": ("story", WRITERS, WRITERS),
     "chapter_edit": ("story+chapter", WRITERS, WRITERS),
     "chapter_publish": ("story+chapter", None, PUBLISHED_ONLY),
     "chapter_bin": ("story+chapter", WRITERS, WRITERS),
+    "story_images": ("story", WRITERS, WRITERS),
+    "story_image": ("story+image", READERS, None),
+    "image_edit": ("story+image", WRITERS, WRITERS),
+    "image_cover": ("story+image", None, WRITERS),
+    "image_insertion": ("story+image", WRITERS, WRITERS),
+    "image_delete": ("story+image", WRITERS, WRITERS),
     "chapter_restore": ("story+binned_chapter", None, WRITERS),
+    "chapter_delete": ("story+binned_chapter", WRITERS, WRITERS),
+    "story_delete": ("story", NOBODY, NOBODY),  # a co-author may still want it
+    "story_versions": ("story", WRITERS, WRITERS),
+    "story_version": ("story+version", WRITERS, None),
+    "story_version_name": ("story+version", None, WRITERS),
+    "story_version_difference": ("story+version", WRITERS, None),
+    "story_version_restore": ("story+version", None, WRITERS),
+    "chapter_versions": ("story+chapter", WRITERS, WRITERS),
+    "chapter_version": ("story+chapter+chapter_version", WRITERS, None),
+    "chapter_version_name": ("story+chapter+chapter_version", None, WRITERS),
+    "chapter_version_difference": ("story+chapter+chapter_version", WRITERS, None),
+    "chapter_version_restore": ("story+chapter+chapter_version", None, WRITERS),
+    "story_preview": ("story", OWN_EVEN_HIDDEN, None),
+    "chapter_preview": ("story+chapter", OWN_EVEN_HIDDEN, None),
+    "story_schedule": ("story", UNPUBLISHED_ONLY, UNPUBLISHED_ONLY),
+    "story_schedule_delete": ("story", None, UNPUBLISHED_ONLY),
+    "chapter_schedule": ("story+chapter", UNPUBLISHED_ONLY, UNPUBLISHED_ONLY),
+    "chapter_schedule_delete": ("story+chapter", None, UNPUBLISHED_ONLY),
+    "queue": ("story", WRITERS, WRITERS),
+    "queue_fill": ("story", None, WRITERS),
+    "queue_pause": ("story", None, WRITERS),
+    "queue_resume": ("story", None, WRITERS),
+    "chapter_queue": ("story+chapter", None, UNPUBLISHED_ONLY),
+    "chapter_queue_delete": ("story+chapter", None, UNPUBLISHED_ONLY),
+    "story_date": ("story", WRITERS, WRITERS),
+    "chapter_date": ("story+chapter", PUBLISHED_ONLY, PUBLISHED_ONLY),
+    "chapter_unpublish": ("story+chapter", PUBLISHED_ONLY, PUBLISHED_ONLY),
 }
 # Addresses of no one story: who gets them (guests are sent to sign in), and nothing of a story
 # that is not for them stands there.
@@ -117,12 +160,26 @@ OTHER = {
     "discard": ("source", {"author"}),
     "desk": ((), OWN),
     "bin": ((), OWN),
+    "brought": ((), OWN),
+    "changes": ((), OWN),
+    "change_new": ((), OWN),
+    "change": ("change", {"author"}),
+    "change_undo": ("change", {"author"}),
+    "own_series": ((), OWN),
+    "series_new": ((), OWN),
+    "series_edit": ("series", {"author"}),
+    "series_stories": ("series", {"author"}),
+    "series_reorder": ("series", {"author"}),
+    "series_story_remove": ("series+story", {"author"}),
+    "series_delete": ("series", {"author"}),
     "setup": ((), set()),
     "setup_done": ((), {"administrator"}),
     "account_settings": ((), OWN),
     "waiting": ((), OWN),
     "pen_names": ((), OWN),
+    "writing": ((), OWN),
     "pen_name_edit": ("pen_name_pk", {"author"}),
+    "time_zone": ((), OWN),
     "blocks": ((), OWN),
     "unblock": ("block", {"author"}),
 }
@@ -168,6 +225,10 @@ def make_stage(people, state: str) -> dict:
     series = Series.objects.create(title=f"{SECRET} series")
     series.pen_names.add(alice.pen_name)
     series.add(story)
+    version, chapter_version = (one.keep_current(by=alice) for one in (story, chapter))
+    image = picture(story, alt=f"{SECRET} picture", width=40, height=30)
+    image.become_cover()
+    story.refresh_from_db(fields=["cover"])
     if state == "hidden":
         story.hide("A reason")
     if state == "bin":
@@ -181,6 +242,10 @@ def make_stage(people, state: str) -> dict:
         "review": review,
         "held_review": held,
         "series": series,
+        "image": image,
+        "version": version,
+        "chapter_version": chapter_version,
+        "change": make_change(alice, story),
         "tag": story.freeforms.all()[0],
         "slug": alice.pen_name.slug,
         "pen_name": alice.pen_name,
@@ -191,6 +256,18 @@ def make_stage(people, state: str) -> dict:
             blocker=alice, blocked=stranger, pen_name=stranger.pen_name
         ),
     }  # fmt: skip
+
+
+def make_change(owner, story) -> BulkChange:
+    """Of many stories, done: one of them got a tag."""
+    did = {"freeforms": [[], [[f"{SECRET} tag", False]]]}
+    wish = {"said": {"add_freeforms": [f"{SECRET} tag"]}, "stories": [story.pk], "token": ""}
+    return BulkChange.objects.create(
+        by=owner,
+        wish={**wish, "language": "en"},
+        before={str(story.pk): {"did": did, "left": [SECRET]}},
+        done_at=timezone.now(),
+    )
 
 
 def make_batch(owner) -> Batch:

@@ -20,6 +20,7 @@ ROUNDS = {
     "reviews.recount",
     "stories.copy_tallies",
     "stories.empty_bin",
+    "stories.publish_due",
 }
 
 

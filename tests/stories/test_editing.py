@@ -173,17 +173,6 @@ def test_a_chapter_without_text_is_asked_for_it(author, story):
     assert "Kept title" in answer.text
 
 
-def test_chapters_move_up_and_down(author, long_story):
-    one, two, three = long_story.chapters.in_place()
-    order = f"/works/{long_story.pk}/chapters/order"
-    author.post(order, {"up": three.pk})
-    assert [c.pk for c in long_story.chapters.in_place()] == [one.pk, three.pk, two.pk]
-    author.post(order, {"down": one.pk})
-    assert [c.pk for c in long_story.chapters.in_place()] == [three.pk, one.pk, two.pk]
-    author.post(order, {"order": [two.pk, one.pk, three.pk]})
-    assert [c.pk for c in long_story.chapters.in_place()] == [two.pk, one.pk, three.pk]
-
-
 def test_a_chapter_goes_to_the_bin_and_comes_back(author, long_story):
     two = long_story.chapters.in_place()[1]
     author.post(f"/works/{long_story.pk}/chapters/{two.pk}/bin")
@@ -220,14 +209,6 @@ def test_turning_pages_carries_no_number_of_an_unpublished_chapter(client, long_
     page = client.get(three.get_absolute_url()).text
     assert "Chapter 2" in page
     assert 'Chapters:</dt><dd class="chapters">2/?' in page
-
-
-def test_a_huge_number_in_the_order_of_chapters_moves_nothing(author, long_story):
-    before = [chapter.pk for chapter in long_story.chapters.in_place()]
-    for verb in ("up", "down", "order"):
-        address = f"/works/{long_story.pk}/chapters/order"
-        assert author.post(address, {verb: "9" * 5000}).status_code == 302
-    assert [chapter.pk for chapter in long_story.chapters.in_place()] == before
 
 
 def test_texts_that_wait_are_named_and_shown_by_a_button(author, story):

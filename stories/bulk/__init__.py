@@ -1,0 +1,1 @@
+"""One wish for many stories: said in a form, previewed, done by chunks, undone."""

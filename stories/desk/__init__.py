@@ -1,0 +1,1 @@
+"""An author's own stories: finding them, and what waits for their author."""
