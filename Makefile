@@ -1,4 +1,4 @@
-.PHONY: help run doctor backup restore upgrade dev test test-deep lint format messages lock bench bench-pages bench-memory bench-intake
+.PHONY: help run doctor backup restore upgrade dev test test-deep lint format messages lock bench bench-pages bench-memory bench-intake bench-versions
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -63,3 +63,7 @@ bench-memory: ## only the memory: at rest, and while long documents are read
 bench-intake: ## only the reading of documents
 	@bin/venv dev
 	@.venv/bin/python -m bench intake $(ARGS)
+
+bench-versions: ## only the versions: what 200 of a novel take
+	@bin/venv dev
+	@.venv/bin/python -m bench versions $(ARGS)

@@ -65,9 +65,9 @@ def changed(chance: random.Random, chapters: list) -> list:
 
 
 def looked_at(chapter) -> Iterator[Row]:
-    from stories import history
-    from stories.comparing import compared
     from stories.models import Revision
+    from stories.versions import history
+    from stories.versions.comparing import compared
 
     newest, oldest = chapter.revisions.first(), chapter.revisions.last()
     page = list(chapter.revisions.without_texts()[:20])

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.alignment import same_lines, steps
-from core.html.tags import VOID, tokens
+from core.html import blocks
 
 type Blocks = list[str]
 type Clash = tuple[str, str]  # what I wrote, what they wrote; one may be empty: it was taken out
@@ -30,30 +30,8 @@ def merge(base: str | None, mine: str, theirs: str) -> Merged:
     if mine == base:
         return Merged(theirs)
     if base is None:
-        return _told(_union(_bare(mine), _bare(theirs)))
-    return _told(_three(_bare(base), _bare(mine), _bare(theirs)))
-
-
-def blocks(html: str) -> Blocks:
-    """Its elements at the top, each with the white space behind it: together the same letters."""
-    found: Blocks = []
-    block: list[str] = []
-    depth = 0
-    for kind, source, name, _attributes in tokens(html):
-        if kind == "start":
-            if not depth and block:
-                found.append("".join(block))
-                block = []
-            depth += name not in VOID
-        elif kind == "end":
-            depth = max(depth - 1, 0)
-        block.append(source)
-    return [*found, "".join(block)] if block else found
-
-
-def _bare(html: str) -> Blocks:
-    """Without the line ends between them: the last has none, and is the same block elsewhere."""
-    return [bare for block in blocks(html) if (bare := block.rstrip("\n"))]
+        return _told(_union(blocks(mine), blocks(theirs)))
+    return _told(_three(blocks(base), blocks(mine), blocks(theirs)))
 
 
 def _told(passages: Iterator[tuple[Blocks, Clash | None]]) -> Merged:

@@ -72,4 +72,8 @@ def is_plain(name: str) -> bool:
     no controls, and no marks that turn the direction of what follows."""
     if any(unicodedata.category(c) in UNSEEN and c not in JOINERS for c in name):
         return False
-    return any(unicodedata.category(c)[0] in "LNPS" and c not in BLANK for c in name)
+    return is_seen(name)
+
+
+def is_seen(text: str) -> bool:
+    return any(unicodedata.category(c)[0] in "LNPS" and c not in BLANK for c in text)

@@ -14,13 +14,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from core.html.attributes import FOOTNOTE, escaped_value
-from stories.images.drawing import SIZES, WIDTHS, srcset
+from stories.images.addresses import ADDRESS, SIZES, WIDTHS, srcset
 
 PICTURE = '" src="/works/'  # stands in the tag of each, after its description; quick to look for
 IMG = re.compile(r"<img ([^<>]*)>")
 ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 SPAN = re.compile(r"<(/?)span\b[^<>]*>")
-ADDRESS = re.compile(r"/works/([0-9]+)/images/([0-9]+)")
 
 
 def drawn(html: str, *, story=None, chapter=None) -> SafeString:

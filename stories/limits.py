@@ -1,4 +1,4 @@
-"""How long an author's texts may be, in characters (of HTML where the field holds HTML)."""
+"""How long texts may be, in characters (of HTML where they hold it), and how many of all else."""
 
 TITLE = 255
 SUMMARY = 2_500

@@ -209,5 +209,5 @@ class SeriesQuerySet(models.QuerySet):
         )
 
     def _is_by(self, user) -> Exists:
-        names = self.model.pen_names.through.objects
-        return Exists(names.filter(series=OuterRef("pk"), penname__user=user))
+        names = apps.get_model("accounts", "PenName").objects
+        return Exists(names.filter(series=OuterRef("pk"), user=user))

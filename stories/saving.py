@@ -100,9 +100,8 @@ def standing(thing: Written) -> Standing:
 
 
 def of_draft(thing: Written, draft: Draft) -> Standing:
-    fields = {name: getattr(draft, name) for name in thing.AUTHOR_FIELDS}
-    stand = f"draft-{draft.pk}-{draft.saved_at.timestamp()}"
-    return Standing(fields, stand, draft.by_id, draft.saved_at, is_draft=True)
+    fields = thing.fields_of(draft)
+    return Standing(fields, draft.stand, draft.by_id, draft.saved_at, is_draft=True)
 
 
 @transaction.atomic
@@ -114,6 +113,17 @@ def save(thing: Written, mine: Fields, *, by: User, seen: Seen) -> Kept:
         return Kept(now)
     if not seen.is_of(now):
         raise SavedMeanwhile(now)
+    return Kept(of_draft(thing, thing.write(by=by, **mine)))
+
+
+@transaction.atomic
+def overwrite(thing: Written, mine: Fields, *, by: User) -> Kept:
+    """Keep `mine` for somebody who says nothing of the text that theirs began from."""
+    thing.lock()
+    now = standing(thing)
+    if now.is_draft and now.fields != {**now.fields, **mine}:  # what readers see is a version
+        name = _("Before another tab saved over it")
+        thing.keep_version(now.fields, by=by, name=name, released=False)
     return Kept(of_draft(thing, thing.write(by=by, **mine)))
 
 

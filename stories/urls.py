@@ -10,6 +10,7 @@ from stories.views import (
     desk,
     drafts,
     editing,
+    image_files,
     images,
     preview,
     publication,
@@ -109,7 +110,7 @@ urlpatterns = [
         name="chapter_unpublish",
     ),
     path("works/<int:pk>/images", images.index, name="story_images"),
-    path("works/<int:story_pk>/images/<int:pk>", images.show, name="story_image"),
+    path("works/<int:story_pk>/images/<int:pk>", image_files.show, name="story_image"),
     path("works/<int:story_pk>/images/<int:pk>/edit", images.edit, name="image_edit"),
     path("works/<int:story_pk>/images/<int:pk>/cover", images.cover, name="image_cover"),
     path(

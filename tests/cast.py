@@ -114,6 +114,13 @@ def publish_story(author: User, *args, **fields):
     return story
 
 
+def chapter_of(story):
+    """Its first, which knows the story that it was asked from."""
+    chapter = story.chapters.in_place().first()
+    chapter.story = story
+    return chapter
+
+
 @pytest.fixture
 def story(alice):
     return publish_story(alice)

@@ -16,6 +16,7 @@ NOT_READ = {"tests", "bench", "translating", "migrations"}
 TEMPLATES = {".html", ".txt"}
 KEYWORDS = {
     "_": None,
+    "__": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

@@ -3,6 +3,7 @@
 `VERSION` is stored with each text, so that a better one can be run over what an older one made.
 """
 
+from core.html.blocks import blocks
 from core.html.sanitise import VERSION, clean, clean_text, laid_out
 from core.html.tags import escape_false_tags, true_tags
 from core.html.text import excerpt, visible_text
@@ -10,6 +11,7 @@ from core.html.textarea import to_textarea
 
 __all__ = [
     "VERSION",
+    "blocks",
     "clean",
     "clean_text",
     "escape_false_tags",

@@ -9,7 +9,7 @@ from moderation.admin.deciding import EVERYWHERE, decide
 from moderation.admin.links import names_of, of_its_own_direction, to_row
 from moderation.admin.lists import LookOnlyAdmin, QuickPaginator, Since, StateFilter
 from moderation.models import Picture
-from stories.images.drawing import WIDTHS
+from stories.images.addresses import WIDTHS
 from stories.models import StoryImage
 
 COUNTED = 500  # pictures: whether readers meet one is asked of the text that it stands in
@@ -100,7 +100,8 @@ class PictureAdmin(LookOnlyAdmin):
 
     @admin.display(description=_("size"))
     def size(self, image):
-        return f"{image.width} × {image.height}, {image.kilobytes} kB"
+        weight = _("%(kilobytes)s kB") % {"kilobytes": image.kilobytes}
+        return f"{image.width} × {image.height}, {weight}"
 
     @admin.action(
         description=_("Remove this picture"),
@@ -130,17 +131,16 @@ class PictureAdmin(LookOnlyAdmin):
 
 
 def drawn(image: StoryImage, side: int) -> str:
-    """No wider and no higher than `side`; its words stand beside it."""
+    """No wider and no higher than `side`; its words stand beside it, so it says what it is for."""
     scale = min(1, side / image.width, side / image.height)
     return format_html(
-        '<img src="{}" alt="" width="{}" height="{}" loading="lazy">',
+        '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
         image.narrowest,
+        _("Look at it"),
         max(1, round(image.width * scale)),
         max(1, round(image.height * scale)),
     )
 
 
 def to_file(image: StoryImage, words) -> str:
-    return format_html(
-        '<a href="{}" aria-label="{}">{}</a>', image.get_absolute_url(), image.alt, words
-    )
+    return format_html('<a href="{}">{}</a>', image.get_absolute_url(), words)

@@ -3,36 +3,36 @@
    page is opened again. Where somebody else saved meanwhile, she is asked. Without this the form's
    own buttons do it all. */
 
-import { forget, keep, kept, nameOf, newKey } from "./unsaved.js";
+import { Line, moment } from "./saving/line.js";
+import { newestToken, post } from "./saving/sending.js";
+import { Texts, isSame } from "./saving/texts.js";
+import { forget, holdOpen, isOpen, keep, kept, nameOf, newKey } from "./saving/unsaved.js";
 
 const QUIET = 2000; // milliseconds after the last key
 const LONGEST = 5000; // and at the latest, while one goes on typing
-const PATIENCE = 30_000; // until a request counts as lost
 const AGAIN = [5000, 60_000]; // first and longest wait until it is tried again
 const SIGNED_OUT = 15_000; // between looks whether one is signed in again
-const SMALL = 60_000; // bytes: so much a browser still sends when its page goes away
 const SHORT = 100_000; // characters that are kept with every key; longer texts once in a while
 const WHILE = 1000;
-const COOKIE = "csrftoken=";
-const CLEAN = ["saved", "taken-up", ""];
+const OF_WINDOW = ["pagehide", "pageshow", "online", "beforeunload", "focus"];
 
 class AutoSave extends HTMLElement {
   connectedCallback() {
     if (this.form) return;
     this.form = this.querySelector("form");
-    this.line = this.querySelector(".saving");
-    this.names = this.dataset.fields.split(" ");
+    this.line = new Line(this.querySelector(".saving"));
+    this.texts = new Texts(this.form, this.dataset.fields.split(" "));
     this.key = newKey(this.dataset.account, this.dataset.address);
-    this.known = "typed" in this.dataset ? {} : this.values(); // what the archive has
+    this.known = "typed" in this.dataset ? {} : this.texts.values(); // what the archive has
     holdOpen(this.key);
     for (const type of ["input", "change", "editor-ready", "submit", "click"]) this.addEventListener(type, this);
-    for (const type of ["pagehide", "pageshow", "online", "beforeunload", "focus"]) window.addEventListener(type, this);
+    for (const type of OF_WINDOW) window.addEventListener(type, this);
     document.addEventListener("visibilitychange", this);
     this.bringBack().then(() => this.changed());
   }
 
   disconnectedCallback() {
-    for (const type of ["pagehide", "pageshow", "online", "beforeunload", "focus"]) window.removeEventListener(type, this);
+    for (const type of OF_WINDOW) window.removeEventListener(type, this);
     document.removeEventListener("visibilitychange", this);
     clearTimeout(this.timer);
   }
@@ -52,34 +52,13 @@ class AutoSave extends HTMLElement {
 
   /* What stands in the form */
 
-  field(name) {
-    const isOurs = (element) => element.name === name && !element.closest("dialog");
-    return [...this.form.elements].find(isOurs); // the editor’s windows have fields of their own
-  }
-
-  values() {
-    const values = {};
-    for (const name of this.names) {
-      values[name] = this.field(name).value;
-      const rich = this.field(`${name}-is-rich`);
-      if (rich && !rich.disabled) values[`${name}-is-rich`] = rich.value;
-    }
-    return values;
-  }
-
   get isSaved() {
-    return !this.pending && isSame(this.values(), this.known);
+    return !this.pending && isSame(this.texts.values(), this.known);
   }
 
-  /* `texts`: {name: {plain, html}} as the archive has them now. */
   show(texts) {
-    for (const [name, { plain, html }] of Object.entries(texts)) {
-      const box = this.field(name);
-      const rich = this.field(`${name}-is-rich`);
-      if (rich && !rich.disabled) box.closest("rich-editor").value = html;
-      else if (box.value !== plain) box.value = plain;
-    }
-    this.known = this.values();
+    this.texts.show(texts);
+    this.known = this.texts.values();
   }
 
   typed({ target }) {
@@ -91,7 +70,7 @@ class AutoSave extends HTMLElement {
   /* The editor shows the same text in its own form. */
   editorOpened(name) {
     if (!(name in this.known) || this.isTyped?.[name]) return;
-    const values = this.values();
+    const values = this.texts.values();
     for (const one of [name, `${name}-is-rich`]) this.known[one] = values[one];
   }
 
@@ -99,11 +78,18 @@ class AutoSave extends HTMLElement {
 
   changed() {
     if (this.isLeaving) this.leave();
-    if (this.isSaved) return this.settled();
+    if (this.isSaved) return this.asBefore();
     this.keepHere();
     if (this.isAsking || this.isSending) return;
     this.since ??= Date.now();
     if (!this.isWaiting) this.after(Math.min(QUIET, this.since + LONGEST - Date.now()));
+  }
+
+  /* She took back what she typed: what was wrong with it is gone with it. */
+  asBefore() {
+    if (this.line.state === "wrong") this.say("");
+    this.texts.markWrong({});
+    this.settled();
   }
 
   after(milliseconds) {
@@ -111,25 +97,14 @@ class AutoSave extends HTMLElement {
     this.timer = setTimeout(() => this.save(), Math.max(milliseconds, 0));
   }
 
-  keepHere(isNow = this.length < SHORT) {
+  keepHere(isNow = this.texts.length < SHORT) {
     clearTimeout(this.keeping);
     if (!isNow) {
       this.keeping = setTimeout(() => this.keepHere(true), WHILE);
       return;
     }
-    const entry = { values: this.values(), base: this.known, pending: this.pending, began: this.began, at: new Date().toISOString() };
-    this.isKept = keep(this.key, entry).then((isKept) => (this.isLost = !isKept));
-  }
-
-  get length() {
-    return this.names.reduce((sum, name) => sum + this.field(name).value.length, 0);
-  }
-
-  /* Which text this one began from, as the hidden fields have it. */
-  get began() {
-    const began = {};
-    for (const name of ["seen", "seen-text", "stamp"]) if (this.field(name)) began[name] = this.field(name).value;
-    return began;
+    const entry = { values: this.texts.values(), base: this.known, pending: this.pending, began: this.texts.began, at: new Date().toISOString() };
+    keep(this.key, entry).then((isKept) => (this.isLost = !isKept));
   }
 
   /* → how it went: "saved", or the name of a sentence. */
@@ -143,39 +118,21 @@ class AutoSave extends HTMLElement {
     if (this.isSaved) return "saved";
     if (this.isAsking) return "clash";
     // A text that may have arrived is sent once more as it was: the archive then knows it again.
-    const values = this.pending ?? this.values();
+    const values = this.pending ?? this.texts.values();
     this.pending = values;
     this.say("saving");
-    const answer = await this.post({ ...values, ...this.began });
+    const answer = await this.post({ ...values, ...this.texts.began });
     const outcome = await this.heard(answer, values);
-    if (outcome === "saved" && !isSame(this.values(), this.known)) return this.isGoing ? this.send() : (this.changed(), "saved");
+    if (outcome === "saved" && !isSame(this.texts.values(), this.known)) return this.isGoing ? this.send() : (this.changed(), "saved");
     return outcome;
   }
 
-  async post(fields) {
-    const body = new FormData();
-    for (const [name, value] of Object.entries({ ...fields, account: this.dataset.account })) body.set(name, value);
-    const bytes = new Blob(Object.values(fields)).size;
-    try {
-      const response = await fetch(this.dataset.address, {
-        method: "POST",
-        body,
-        headers: { Accept: "application/json", "X-CSRFToken": this.token },
-        keepalive: bytes < SMALL,
-        redirect: "error",
-        signal: AbortSignal.timeout?.(PATIENCE),
-      });
-      const isData = response.headers.get("Content-Type")?.startsWith("application/json");
-      return { status: response.status, ...(isData ? await response.json() : {}) };
-    } catch {
-      return { status: 0 };
-    }
+  post(fields) {
+    return post(this.dataset.address, { ...fields, account: this.dataset.account }, this.token);
   }
 
-  /* Another sign-in makes another token: the cookie has the newest. */
   get token() {
-    const cookie = document.cookie.split("; ").find((one) => one.startsWith(COOKIE));
-    return cookie?.slice(COOKIE.length) ?? this.field("csrfmiddlewaretoken").value;
+    return newestToken() ?? this.texts.field("csrfmiddlewaretoken").value;
   }
 
   async heard(answer, values) {
@@ -185,7 +142,7 @@ class AutoSave extends HTMLElement {
     this.pending = null; // it was refused: surely nothing of it was taken
     if (status === 409) return this.ask(answer, this.known);
     if (status === 422) return this.wrong(answer);
-    const reason = answer.reason ?? (document.cookie.includes(COOKIE) ? "refused" : "signed-out");
+    const reason = answer.reason ?? (newestToken() ? "refused" : "signed-out");
     if (status === 403 && reason !== "refused") {
       this.isWaiting = true;
       this.after(SIGNED_OUT);
@@ -200,9 +157,9 @@ class AutoSave extends HTMLElement {
     this.wait = null;
     this.since = null;
     this.known = values;
-    this.markWrong({});
+    this.texts.markWrong({});
     this.nowFrom(answer);
-    if (isSame(this.values(), values)) this.settled();
+    if (isSame(this.texts.values(), values)) this.settled();
     else this.keepHere(true);
     return answer.saved_at ? this.say("saved") : (this.say(""), "saved");
   }
@@ -216,9 +173,9 @@ class AutoSave extends HTMLElement {
   }
 
   nowFrom({ stand, seen_text: text, address, draft_address: draft }) {
-    if (stand) this.field("seen").value = stand;
-    if (text) this.field("seen-text").value = text;
-    this.field("csrfmiddlewaretoken").value = this.token;
+    if (stand) this.texts.field("seen").value = stand;
+    if (text) this.texts.field("seen-text").value = text;
+    this.texts.field("csrfmiddlewaretoken").value = this.token;
     if (!address || draft === this.dataset.address) return;
     forget(this.key);
     this.dataset.address = draft; // the chapter has an address now
@@ -238,36 +195,9 @@ class AutoSave extends HTMLElement {
 
   wrong(answer) {
     this.nowFrom(answer);
-    this.markWrong(answer.errors);
+    this.texts.markWrong(answer.errors);
     this.since = null;
     return this.say("wrong");
-  }
-
-  /* Sentences beside their fields, as the server draws them. */
-  markWrong(errors) {
-    for (const name of this.names) {
-      const box = this.field(name);
-      const place = box.closest(".field");
-      const id = `${box.id}_error`;
-      const list = place.querySelector(`#${CSS.escape(id)}`);
-      const sentences = errors[name] ?? [];
-      if (!sentences.length && !box.dataset.told) continue;
-      list?.remove();
-      place.classList.toggle("has-errors", sentences.length > 0);
-      if (sentences.length) {
-        const items = sentences.map((sentence) => Object.assign(document.createElement("li"), { textContent: sentence }));
-        const shown = Object.assign(document.createElement("ul"), { id, className: "errors" });
-        shown.append(...items);
-        place.querySelector("label").after(shown);
-        box.setAttribute("aria-invalid", "true");
-        box.setAttribute("aria-describedby", `${id} ${(box.getAttribute("aria-describedby") ?? "").replace(id, "")}`.trim());
-        box.dataset.told = "true";
-      } else {
-        box.removeAttribute("aria-invalid");
-        box.setAttribute("aria-describedby", box.getAttribute("aria-describedby").replace(id, "").trim());
-        delete box.dataset.told;
-      }
-    }
   }
 
   /* Leaving, coming back, the form's own buttons */
@@ -324,7 +254,7 @@ class AutoSave extends HTMLElement {
     Object.assign(this, { base, offered, shown: stand, isAsking: !offered });
     this.asked = Object.assign(document.createElement("section"), { className: "clash", tabIndex: -1 });
     this.asked.innerHTML = conflict;
-    this.asked.prepend(this.line.querySelector(`template.${state}`).content.cloneNode(true));
+    this.asked.prepend(this.line.template(state));
     const when = this.asked.querySelector(".when");
     if (when) when.textContent = when.textContent.replace("{date}", moment(offered.at));
     this.prepend(this.asked);
@@ -341,26 +271,26 @@ class AutoSave extends HTMLElement {
 
   async settle(way) {
     if (this.offered && !this.isSaved && (await this.save()) !== "saved") return;
-    const values = this.offered?.values ?? this.values();
+    const values = this.offered?.values ?? this.texts.values();
     const base = {};
     for (const [name, value] of Object.entries(this.base)) base[`base-${name}`] = value;
-    const began = this.offered?.began ?? this.began;
+    const began = this.offered?.began ?? this.texts.began;
     const answer = await this.post({ ...values, ...base, ...began, shown: this.shown, settle: way });
     if (answer.status === 409) return this.ask(answer, this.base, this.offered);
     if (answer.status !== 200) return this.say(answer.status ? "broken" : "offline");
     this.answered();
-    this.took(answer, this.values());
+    this.took(answer, this.texts.values());
     this.show(answer.fields);
     this.settled();
-    this.tell(answer.sentence);
+    this.line.tell(answer.sentence);
   }
 
   answered() {
     if (this.offered) forget(this.offered.key);
     this.asked.remove();
     Object.assign(this, { asked: null, offered: null, base: null, isAsking: false });
-    this.line.scrollIntoView({ block: "nearest" });
-    this.field(this.names[0]).focus();
+    this.line.element.scrollIntoView({ block: "nearest" });
+    this.texts.field(this.texts.names[0]).focus();
   }
 
   throwAway() {
@@ -384,7 +314,7 @@ class AutoSave extends HTMLElement {
     if (answer.status === 200) answer = await this.post({ ...values, ...began, give: 1 });
     if (answer.status === 200) {
       forget(key);
-      if (!answer.stand || answer.stand === this.field("seen").value) return;
+      if (!answer.stand || answer.stand === this.texts.field("seen").value) return;
       this.nowFrom(answer);
       this.show(answer.fields);
       this.say("taken-up", at);
@@ -394,38 +324,8 @@ class AutoSave extends HTMLElement {
   /* In words */
 
   say(state, at) {
-    const sentence = this.line.dataset[camel(state)] ?? "";
-    const isNew = state !== this.state && state !== "saving";
-    if (state === "saving" && this.state === "saved") return state; // the line stays quiet while all is well
-    this.line.querySelector(".sign-in").hidden = state !== "signed-out";
-    this.line.classList.toggle("unsaved", !CLEAN.includes(state) && state !== "saving");
-    this.tell(
-      (this.isLost && !CLEAN.includes(state) ? this.line.dataset.lost : sentence).replace("{time}", clock()).replace("{date}", moment(at)),
-      isNew,
-    );
-    this.state = state;
-    return state;
-  }
-
-  /* What is seen changes with every save; what is spoken only with what it means. */
-  tell(sentence, isSpoken = true) {
-    this.line.querySelector(".state").textContent = sentence;
-    if (isSpoken) this.line.querySelector("[role=status]").textContent = sentence;
+    return this.line.say(state, { at, isLost: this.isLost });
   }
 }
-
-const isSame = (one, other) => {
-  const names = Object.keys(one);
-  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
-};
-
-const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
-const speech = () => document.documentElement.lang;
-const clock = () => new Date().toLocaleTimeString(speech(), { hour: "numeric", minute: "2-digit" });
-const moment = (time) => (time ? new Date(time).toLocaleString(speech(), { dateStyle: "long", timeStyle: "short" }) : "");
-
-/* A page that is open holds a lock of its key, where browsers know locks: its text is its own. */
-const holdOpen = (key) => navigator.locks?.request(key, () => new Promise(() => {})).catch(() => {});
-const isOpen = async (key) => (await navigator.locks?.query())?.held.some(({ name }) => name === key) ?? false;
 
 customElements.define("auto-save", AutoSave);

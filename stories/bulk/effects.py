@@ -12,8 +12,8 @@ from stories import limits
 from stories.bulk.wish import BIN, COLUMNS, PUBLISH, UNPUBLISH, Wish
 from stories.forms import KINDS
 from stories.models import Chapter, SeriesEntry, Story, Tagging
-from stories.models.publishing import GO_WITH_STORY
 from stories.models.scheduled import in_words
+from stories.models.story_publishing import GO_WITH_STORY
 from tags.vocabulary import NO_WARNINGS
 
 DRAFT, PUBLISHED, IN_BIN = "draft", "published", "bin"

@@ -10,11 +10,24 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, Greatest
 
+from accounts.models import User
 from core import names
 from stories import bin
+from stories.desk import waiting
 from stories.desk.asking import CHOICES, FindForm
 from stories.models import BulkChange, Byline, Chapter, Draft, Revision, Series, Story, Tagging
 
@@ -43,15 +56,37 @@ SHOWS: dict[str, Any] = {
 }
 
 
+class Number(Subquery):
+    """How many rows a query finds, within another."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
 def counts(user) -> dict[str, int]:
-    """How many there are in each list of the desk, by its name; of all stories as `all`."""
+    """How many there are in each list of the desk, by its name; of all stories as `all`. With all
+    that may wait for her: what is not there need not be asked for."""
     shows = {name: Count("pk", filter=wanted) for name, wanted in SHOWS.items()}
+    others = {
+        "series": Series.objects.by(user),
+        "batches": user.batches.all(),
+        "sources": user.sources.waiting(),
+        "changes": BulkChange.objects.of(user),
+        "bin_stories": Story.objects.in_bin_of(user),
+        "bin_chapters": bin.chapters_of(user),
+        "missed_chapters": waiting.missed_chapters(user),
+    }
+    numbers = [Number(rows.order_by().values("pk")) for rows in others.values()]
+    counted = {
+        **Story.objects.by(user).aggregate(
+            all=Count("pk"), missed_stories=Count("pk", filter=waiting.MISSED), **shows
+        ),
+        **dict(zip(others, User.objects.values_list(*numbers).get(pk=user.pk), strict=True)),
+    }
     return {
-        **Story.objects.by(user).aggregate(all=Count("pk"), **shows),
-        "series": Series.objects.by(user).count(),
-        "brought": user.batches.count() + user.sources.waiting().count(),
-        "changes": BulkChange.objects.of(user).count(),
-        "bin": Story.objects.in_bin_of(user).count() + bin.chapters_of(user).count(),
+        **counted,
+        "brought": counted["batches"] + counted["sources"],
+        "bin": counted["bin_stories"] + counted["bin_chapters"],
     }
 
 

@@ -1,7 +1,7 @@
 """What waits for an author: a handful of queries, whatever she has."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,6 +11,7 @@ from stories.models import BulkChange, Chapter, Story
 from stories.querysets import in_story_editable_by
 
 LISTED = 20  # of a kind
+MISSED = ~Q(missed="") & Q(published_at=None)  # should have appeared, and could not
 
 
 @dataclass
@@ -27,31 +28,34 @@ class Waiting:
         return any(vars(self).values())
 
 
-def for_author(user, *, unreleased: int) -> Waiting:
-    mine = Story.objects.by(user)
-    held = mine.with_held_reviews().order_by("pk")
+def for_author(user, numbers: dict[str, int]) -> Waiting:
+    """`numbers`: as `finding.counts` has them; what they say is not there is not asked for."""
+    held = Story.objects.by(user).with_held_reviews().order_by("pk")
+    found = {
+        "sources": user.sources.waiting().order_by("-pk"),
+        "batches": user.batches.unfinished(),
+        "missed_stories": Story.objects.by(user).filter(MISSED),
+        "missed_chapters": missed_chapters(user).select_related("story"),
+        "bin_stories": bin.stories_of(user).filter(deleted_at__lt=_soon()),
+        "bin_chapters": bin.chapters_of(user).filter(deleted_at__lt=_soon()),
+        "changes": BulkChange.objects.of(user).at_work(),
+    }
+    rows = {name: list(some[:LISTED]) if numbers[name] else [] for name, some in found.items()}
     return Waiting(
         held=list(held[:LISTED]),
-        sources=list(user.sources.waiting().order_by("-pk")[:LISTED]),
-        batches=list(user.batches.unfinished()[:LISTED]),
-        missed=missed(user),
-        leaving=leaving(user),
-        changes=list(BulkChange.objects.of(user).at_work()[:LISTED]),
-        unreleased=unreleased,
+        sources=rows["sources"],
+        batches=rows["batches"],
+        missed=[*rows["missed_stories"], *rows["missed_chapters"]],
+        leaving=[*rows["bin_stories"], *rows["bin_chapters"]],
+        changes=rows["changes"],
+        unreleased=numbers["unreleased"],
     )
 
 
-def missed(user) -> list[Story | Chapter]:
-    chapters = Chapter.objects.in_place().filter(in_story_editable_by(user))
-    return [
-        *Story.objects.by(user).filter(~Q(missed=""), published_at=None)[:LISTED],
-        *chapters.filter(~Q(missed=""), published_at=None).select_related("story")[:LISTED],
-    ]
+def missed_chapters(user):
+    mine = Chapter.objects.in_place().filter(in_story_editable_by(user))
+    return mine.filter(MISSED)
 
 
-def leaving(user) -> list[Story | Chapter]:
-    soon = timezone.now() - timedelta(days=limits.BIN_DAYS - limits.BIN_NOTICE_DAYS)
-    return [
-        *bin.stories_of(user).filter(deleted_at__lt=soon)[:LISTED],
-        *bin.chapters_of(user).filter(deleted_at__lt=soon)[:LISTED],
-    ]
+def _soon() -> datetime:
+    return timezone.now() - timedelta(days=limits.BIN_DAYS - limits.BIN_NOTICE_DAYS)

@@ -5,6 +5,7 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import names
 from stories import limits
 from stories.images.making import LARGEST, Refused
 from stories.images.refusals import sentence
@@ -25,7 +26,10 @@ class AltForm(forms.Form):
     )
 
     def clean_alt(self):
-        return " ".join(self.cleaned_data["alt"].split())
+        alt = " ".join(self.cleaned_data["alt"].split())
+        if not names.is_seen(alt):
+            raise forms.ValidationError(_("Use letters that can be seen."))
+        return alt
 
 
 class ImageForm(AltForm):

@@ -17,7 +17,7 @@ from typing import Any
 from PIL import Image, ImageCms, ImageOps
 
 from core import jail
-from stories.images.drawing import WIDTHS
+from stories.images.addresses import WIDTHS
 
 LARGEST = 5_000_000  # bytes of what is brought
 MOST_PIXELS = 12_500_000  # a telephone's usual picture

@@ -32,10 +32,6 @@ class StoryImageQuerySet(QuerySet):
     def standing(self):
         return self.filter(removed_at=None)
 
-    def shown_in(self, story):
-        """The pictures that readers of this story meet, its cover among them."""
-        return self.standing().filter(stands_before_readers(), story=story)
-
 
 def stands_before_readers() -> Q:
     """On the title page, or in a text that was released: a draft's pictures are a draft's secret.

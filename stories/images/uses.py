@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from stories.images.drawing import within
+from stories.images.addresses import within
 from stories.models import Chapter, Draft, Story
 
 TEXTS = ("summary", "notes", "end_notes", "dedication", "au_premise", "html")

@@ -8,8 +8,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from core import clocks
-from stories import scheduling
 from stories.models.story import Story
+from stories.schedules import moments
 
 
 class Cadence(models.Model):
@@ -114,4 +114,4 @@ class Cadence(models.Model):
 
     def _times(self, after: datetime):
         clock = clocks.zone(self.time_zone)
-        return scheduling.slots(self.weekdays, self.at, clock, after=after)
+        return moments.slots(self.weekdays, self.at, clock, after=after)

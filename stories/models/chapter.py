@@ -7,10 +7,10 @@ from core import html as sanitiser
 from core import words
 from stories import limits
 from stories.models import places
+from stories.models.chapter_place import PlacedChapter
 from stories.models.chapter_publishing import PublishedChapter
 from stories.models.choices import ChapterKind
 from stories.models.lengths import at_most, one_of
-from stories.models.placed import PlacedChapter
 from stories.models.versions import Written
 from stories.querysets import ChapterQuerySet
 
@@ -87,25 +87,25 @@ class Chapter(PlacedChapter, PublishedChapter, Written):
         )
 
     def split(self, block: int, *, by) -> "Chapter":
-        from stories.models import splitting
+        from stories.models.chapter_splitting import split
 
-        return splitting.split(self, block, by=by)
+        return split(self, block, by=by)
 
     def merge_next(self, *, by, following: int | None = None) -> None:
-        from stories.models import splitting
+        from stories.models.chapter_splitting import merge_next
 
-        splitting.merge_next(self, by=by, following=following)
+        merge_next(self, by=by, following=following)
 
     @transaction.atomic
     def move_to_bin(self) -> None:
         self.lock()
         self.refresh_from_db(fields=["position", "deleted_at"])
-        if self.deleted_at is not None:
+        if self.position is None:  # it lies there already
             return
         gap = self.position
         self.deleted_at, self.position = timezone.now(), None
         self.save(update_fields=["deleted_at", "position"])
-        places.close_gap(self.story.chapters, gap)
+        places.close_gap(self.story.chapters.all(), gap)
         self.story.chapters_changed()
 
     @transaction.atomic

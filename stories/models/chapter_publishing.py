@@ -10,7 +10,7 @@ from django.utils import timezone
 from core import events
 from stories import limits
 from stories.models.backdating import BackdatedChapter
-from stories.models.scheduled import Scheduled
+from stories.models.scheduled import APPOINTMENT, Scheduled
 
 
 class PublishedChapter(BackdatedChapter, Scheduled):
@@ -52,7 +52,7 @@ class PublishedChapter(BackdatedChapter, Scheduled):
         is_new = is_first and not quietly and not self.was_ever_shown
         self.release(by=by)
         if is_first:
-            self._show_from(now)
+            self.show_from(now)
         self.story.chapters_changed(new_at=now if is_new else None)
         if is_new and self.story.is_published:
             self._record(at_once=at_once)
@@ -60,7 +60,7 @@ class PublishedChapter(BackdatedChapter, Scheduled):
     def publish_with_story(self, moment: datetime, *, by) -> None:
         """Within `Story.publish`, which locks, counts and tells."""
         self.release(by=by)
-        self._show_from(self.published_at or moment)
+        self.show_from(self.published_at or moment)
 
     @property
     def was_ever_shown(self) -> bool:
@@ -97,13 +97,13 @@ class PublishedChapter(BackdatedChapter, Scheduled):
         self.save(update_fields=["queued_at"])
         super()._keep_schedule(moment, by)
 
-    def _show_from(self, moment: datetime) -> None:
+    def show_from(self, moment: datetime | None) -> None:
+        """Readers see it from then on (None: not yet); it waits for no time and no turn any more.
+        The caller holds the lock and tells the story."""
         self.published_at = moment
         self.scheduled_for, self.scheduled_by, self.missed = None, None, ""
         self.queued_at = None
-        self.save(
-            update_fields=["published_at", "scheduled_for", "scheduled_by", "missed", "queued_at"]
-        )
+        self.save(update_fields=["published_at", "queued_at", *APPOINTMENT])
 
     def _record(self, *, at_once: bool) -> None:
         """Whoever listens compares the moment: a chapter taken back meanwhile is not told of."""

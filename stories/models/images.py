@@ -12,7 +12,7 @@ from django.utils.html import format_html
 
 from core import html as sanitiser
 from stories import limits
-from stories.images import drawing
+from stories.images import addresses
 from stories.images.making import Copy, Refused, made
 from stories.images.querysets import StoryImageQuerySet
 
@@ -63,12 +63,12 @@ class StoryImage(models.Model):
         return -(-self.weight // 1000)
 
     @property
-    def sources(self) -> drawing.Sources:
-        return drawing.srcset(self.get_absolute_url(), self.width)
+    def sources(self) -> addresses.Sources:
+        return addresses.srcset(self.get_absolute_url(), self.width)
 
     @property
     def narrowest(self) -> str:
-        return f"{self.get_absolute_url()}?w={drawing.WIDTHS[0]}"
+        return f"{self.get_absolute_url()}?w={addresses.WIDTHS[0]}"
 
     @property
     def markup(self) -> str:

@@ -23,6 +23,7 @@ OBSTACLES = {
     "first": _("leave one chapter to appear with the story"),
     "fault": _("something went wrong here; it was not your fault"),
 }
+APPOINTMENT = ("scheduled_for", "scheduled_by", "missed")
 
 
 def in_words(obstacles: list[str]) -> str:
@@ -104,4 +105,4 @@ class Scheduled(models.Model):
 
     def _keep_schedule(self, moment: datetime | None, by) -> None:
         self.scheduled_for, self.scheduled_by, self.missed = moment, by, ""
-        self.save(update_fields=["scheduled_for", "scheduled_by", "missed"])
+        self.save(update_fields=APPOINTMENT)

@@ -8,21 +8,22 @@ from core import html as sanitiser
 from stories import limits
 from stories.models import tagging
 from stories.models.byline import Byline
-from stories.models.chaptered import Chaptered
 from stories.models.choices import GATED_RATINGS, Rating, ReviewPolicy, Status, Visibility
 from stories.models.lengths import at_most, one_of
-from stories.models.publishing import PublishedStory
+from stories.models.story_chapters import Chaptered
+from stories.models.story_publishing import PublishedStory
+from stories.models.story_withheld import Withheld
 from stories.models.tagging import Tagging, story_tags
 from stories.models.tally import Tally
 from stories.models.versions import Written
-from stories.models.withheld import Withheld
 from stories.querysets import PUBLIC, StoryQuerySet
 
 
 class Story(PublishedStory, Chaptered, Withheld, Written):  # type: ignore[django-manager-missing]
     """A work of one or more chapters. Its states are timestamps; its counters stand in Tally.
 
-    What happens to it stands by its sides: publishing.py, chaptered.py, withheld.py, versions.py.
+    What happens to it stands in files of its sides: story_chapters.py, story_publishing.py,
+    story_withheld.py, versions.py.
     """
 
     AUTHOR_FIELDS = ("title", "summary", "notes", "end_notes", "dedication", "au_premise")

@@ -43,6 +43,11 @@ class Draft(AuthorFields):
     def target(self):
         return self.chapter or self.story
 
+    @property
+    def stand(self) -> str:
+        """One word for what it says, another after every write."""
+        return f"draft-{self.pk}-{self.saved_at.timestamp()}"
+
 
 class Written(models.Model):
     """What a story and a chapter have in common: drafts, releases, versions."""
@@ -71,6 +76,9 @@ class Written(models.Model):
         draft = self.current_draft()
         if draft is None:
             return self.released_fields()
+        return self.fields_of(draft)
+
+    def fields_of(self, draft: Draft) -> dict[str, str]:
         return {field: getattr(draft, field) for field in self.AUTHOR_FIELDS}
 
     def current_html_version(self) -> int:
@@ -102,25 +110,11 @@ class Written(models.Model):
         return draft
 
     def stand(self) -> str:
-        """What the author wrote last, as one word that changes with every write and release."""
+        """One word for what the author wrote last, another after every write and release."""
         draft = self.current_draft()
         if draft is not None:
-            return f"draft-{draft.pk}-{draft.saved_at.timestamp()}"
-        newest = self.revisions.order_by("-number").values_list("number", flat=True).first()
-        return f"version-{newest or 0}"
-
-    @transaction.atomic
-    def write_over(self, stand: str, *, by, **fields: str) -> bool:
-        """As `write`, by somebody who saw the text as it was at `stand`. Another text that was
-        written since is kept as a version before it goes: then True."""
-        self.lock()
-        overwritten = self.current_fields()
-        is_stale = stand != self.stand() and overwritten != {**overwritten, **fields}
-        if is_stale and self.current_draft():  # what was released stands among the versions
-            name = _("Before another tab saved over it")
-            self.keep_version(overwritten, by=by, name=name, released=False)
-        self.write(by=by, **fields)
-        return is_stale
+            return draft.stand
+        return f"version-{self._newest_number()}"
 
     @transaction.atomic
     def release(self, *, by) -> Revision | None:
@@ -129,9 +123,9 @@ class Written(models.Model):
         draft = self.current_draft()
         if draft is None:
             return None
-        fields = {field: getattr(draft, field) for field in self.AUTHOR_FIELDS}
+        fields = self.fields_of(draft)
         self.take_over(fields, draft.html_version)
-        revision = self._append(fields, by=by, html_version=draft.html_version)
+        revision = self._append(fields, draft.html_version, by=by)
         draft.delete()
         return revision
 
@@ -140,7 +134,7 @@ class Written(models.Model):
         self, fields: dict[str, str], *, by, name: str = "", released=True
     ) -> Revision:
         self.lock()
-        return self._append(fields, by=by, name=name, released=released)
+        return self._append(fields, sanitiser.VERSION, by=by, name=name, released=released)
 
     @transaction.atomic
     def keep_current(self, *, by, name: str = "", note: str = "") -> Revision:
@@ -150,10 +144,8 @@ class Written(models.Model):
         fields = self.current_fields()
         newest = self.revisions.first()
         if newest is None or newest.fields() != fields:
-            return self._append(
-                fields, by=by, name=name or note, released=False,
-                html_version=self.current_html_version(),
-            )  # fmt: skip
+            version = self.current_html_version()
+            return self._append(fields, version, by=by, name=name or note, released=False)
         if name and name != newest.name:
             newest.rename(name)
         return newest
@@ -169,12 +161,14 @@ class Written(models.Model):
         self.keep_current(by=by, note=note)
         self.write(by=by, **fields)
 
-    def _append(self, fields, *, by, name="", released=True, html_version=sanitiser.VERSION):
-        newest = self.revisions.order_by("-number").values_list("number", flat=True).first()
-        return Revision.objects.create(
-            **self._target(), **fields, number=(newest or 0) + 1, by=by, name=name,
-            released=released, html_version=html_version,
-        )  # fmt: skip
+    def _append(self, fields: dict[str, str], html_version: int, **how) -> Revision:
+        """`how`: by whom, called what, was it released."""
+        number = self._newest_number() + 1
+        how |= {"number": number, "html_version": html_version}
+        return Revision.objects.create(**self._target(), **fields, **how)
+
+    def _newest_number(self) -> int:
+        return self.revisions.order_by("-number").values_list("number", flat=True).first() or 0
 
     def _target(self) -> dict[str, Any]:
         return {str(self._meta.model_name): self}

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core import html
 from core.words_back import sign_in_to_write
-from stories import arrangement, limits
+from stories import limits
 from stories.forms import NameForm, PlannedForm
-from stories.models import Chapter, splitting
+from stories.models import Chapter
+from stories.views import ordering
 from stories.views.chapters import listed, own_chapter
 from stories.views.dividing import block_of, divide
 from stories.views.editing import own_story
@@ -41,7 +42,7 @@ def planned(request, pk):
 def name(request, story_pk, pk):
     """Title and kind, from the list of chapters."""
     chapter = own_chapter(request, story_pk, pk)
-    form = NameForm(request.POST)
+    form = NameForm(request.POST, auto_id=f"%s-{pk}")
     if not form.is_valid():
         return listed(request, chapter.story, wrong={"pk": pk, "form": form})
     with transaction.atomic():
@@ -73,7 +74,7 @@ def split(request, story_pk, pk):
         "story": chapter.story,
         "chapter": chapter,
         "page": (page := passages(request, chapter)),
-        "spans": arrangement.spans(page),
+        "spans": ordering.spans(page),
         "chosen": block_of(request),
         "seen": stand,
         "error": error,
@@ -83,9 +84,9 @@ def split(request, story_pk, pk):
 
 def passages(request, chapter: Chapter):
     """A page of (number, its first words, whether it is a scene break)."""
-    blocks = list(enumerate(splitting.blocks(chapter.current_fields()["html"])))
+    found = list(enumerate(html.blocks(chapter.current_fields()["html"])))
     usual = (block_of(request) or 0) // PASSAGES + 1
-    page = arrangement.page_of(blocks, request, size=PASSAGES, usual=usual)
+    page = ordering.page_of(found, request, size=PASSAGES, usual=usual)
     page.object_list = [
         (number, html.excerpt(block, FIRST_WORDS), block.startswith("<hr"))
         for number, block in page.object_list
@@ -101,7 +102,7 @@ def merge(request, story_pk, pk):
     wanted = request.POST.get("following", "")[:18]
     if wanted.isdecimal():
         try:
-            splitting.merge_next(chapter, by=request.user, following=int(wanted))
+            chapter.merge_next(by=request.user, following=int(wanted))
         except ValidationError as refusal:
             error = str(refusal.message)
         else:
@@ -123,4 +124,4 @@ def merge(request, story_pk, pk):
 def back(chapter: Chapter):
     """To its row in the list."""
     address = reverse("chapters", args=[chapter.story_id])
-    return arrangement.back(address, chapter.pk, chapter.position or 1)
+    return ordering.back(address, chapter.pk, chapter.position or 1)

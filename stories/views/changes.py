@@ -39,7 +39,7 @@ def index(request):
 @require_http_methods(["GET", "POST"])
 def new(request):
     ids = chosen(request.user, request.GET)
-    token = request.POST.get("token", "")
+    token = request.POST.get("token", "").replace("\0", "")
     if asked := token and BulkChange.objects.of(request.user).filter(wish__token=token).first():
         return redirect(asked)  # sent twice
     if complaint := unfit(ids):

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.words_back import sign_in_to_write
-from stories import arrangement, reading, saving
+from stories import reading, saving
 from stories.forms import ChapterForm, PlannedForm
 from stories.models import Chapter
 from stories.models.choices import ChapterKind
 from stories.saving import SavedMeanwhile
-from stories.views import clashes, dividing, typed
+from stories.views import clashes, dividing, ordering, typed
 from stories.views.editing import own_story
 
 UNRELEASED = 10  # named above the list; each line of it says so, too
@@ -38,11 +38,11 @@ def index(request, pk):
 
 def listed(request, story, **forms):
     """`forms`: one of the page that was sent and is not right."""
-    page = arrangement.page_of(story.chapters.in_place().for_arranging(), request)
+    page = ordering.page_of(story.chapters.in_place().for_arranging(), request)
     context = {
         "story": story,
         "page": page,
-        "spans": arrangement.spans(page),
+        "spans": ordering.spans(page),
         "chapters": as_written(numbered(story, page)),
         "kinds": ChapterKind.choices,
         "planned": PlannedForm(initial={"planned_chapters": story.planned_chapters}),
@@ -135,20 +135,20 @@ def finish(request, chapter: Chapter):
 @require_POST
 def reorder(request, pk):
     story = own_story(request, pk)
-    wish, chapters = arrangement.wish(request), story.chapters.in_place()
+    wish, chapters = ordering.wish(request), story.chapters.in_place()
     if wish is None:
-        arrangement.ask_again(request, chapters.count())
+        ordering.ask_again(request, chapters.count())
         return redirect("chapters", pk=pk)
     chapter = own_chapter(request, pk, wish.pk)
     place = chapter.move_to(wish.place)
     if place is None:  # thrown away in this very moment
         raise Http404
-    if arrangement.wants_data(request):
-        shown = numbered(story, arrangement.page_of(chapters, request))
+    if ordering.wants_data(request):
+        shown = numbered(story, ordering.page_of(chapters, request))
         names = {one.pk: one.name for one in shown}
-        return arrangement.moved(place, chapters.count(), names)
-    arrangement.tell(request, chapter, place)
-    return arrangement.back(reverse("chapters", args=[pk]), chapter.pk, place)
+        return ordering.moved(place, chapters.count(), names)
+    ordering.tell(request, chapter, place)
+    return ordering.back(reverse("chapters", args=[pk]), chapter.pk, place)
 
 
 @login_required

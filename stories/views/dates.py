@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from stories.models import Chapter, Story
-from stories.timing import DateForm
+from stories.schedules.forms import DateForm
 from stories.views.chapters import own_chapter
 from stories.views.editing import own_story
 from stories.views.kept_choices import chosen_before, sign_in_to_choose

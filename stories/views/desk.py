@@ -22,7 +22,7 @@ def desk(request):
         "finding": finding,
         "address": _without_place(request),
         "has_many": numbers["all"] > FEW,
-        "waiting": is_front and waiting.for_author(request.user, unreleased=numbers["unreleased"]),
+        "waiting": is_front and waiting.for_author(request.user, numbers),
     }
     if finding.show == "scheduled":
         _tell_what_comes(finding.page)

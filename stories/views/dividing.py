@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from stories.models import Chapter, splitting
+from stories.models import Chapter
 
 
 def block_of(request) -> int | None:
@@ -17,7 +17,7 @@ def block_of(request) -> int | None:
 def divide(request, chapter: Chapter):
     """Ends in the new chapter. Raises ValidationError where nothing can be split."""
     block = block_of(request)
-    new = splitting.split(chapter, -1 if block is None else block, by=request.user)
+    new = chapter.split(-1 if block is None else block, by=request.user)
     sentence = _(
         "Two chapters now: this is the new one. To join them again, merge the one before with it."
     )

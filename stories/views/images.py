@@ -1,21 +1,15 @@
-"""The pictures of a story: bring them, say what they show, place them, hand them out."""
-
-import logging
+"""The pictures of one’s own story: bring them, say what they show, place them."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.files.storage import default_storage
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from core import limits
-from core.pages import guest_page
 from core.words_back import sign_in_to_write
-from stories.images.drawing import WIDTHS
 from stories.images.forms import AltForm, ImageForm, PlaceForm
 from stories.images.making import Refused
 from stories.images.refusals import sentence
@@ -23,55 +17,7 @@ from stories.images.uses import uses
 from stories.models import Story, StoryImage
 from stories.views.editing import own_story
 
-log = logging.getLogger(__name__)
-
 AN_HOUR = {"at_most": 120, "seconds": 3600}  # pictures that one person brings
-BROWSERS_SECONDS = 3600  # a picture never changes; whom it is shown to may
-SHARED_SECONDS = 60
-
-
-# For those who read
-
-
-@require_safe
-@guest_page
-def show(request, story_pk, pk):
-    """`?w=480`: the narrowest file that is at least so wide."""
-    images = StoryImage.objects.visible_to(request.user).filter(story=story_pk)
-    image = get_object_or_404(images.select_related("story"), pk=pk)
-    width = request.GET.get("w", "")
-    file = image.file_for(int(width[:5]) if width.isdecimal() else WIDTHS[-1])
-    etag = f'"{file["name"].rpartition("/")[2]}"'
-    response = get_conditional_response(request, etag=etag) or _content(image, file)
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = _kept_for(request, image)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["X-Robots-Tag"] = "noindex, noai, noimageai"
-    patch_vary_headers(response, ["Cookie"])
-    return response
-
-
-def _content(image: StoryImage, file: dict) -> HttpResponse:
-    try:
-        with default_storage.open(file["name"], "rb") as stored:
-            return HttpResponse(stored.read(), content_type="image/webp")
-    except OSError as error:
-        log.error("picture %s cannot be opened: %s", image.pk, error)
-        raise Http404 from error
-
-
-def _kept_for(request, image: StoryImage) -> str:
-    """What is not for everybody is asked for anew each time, and comes only if it changed."""
-    if image.is_removed or not Story.objects.public().filter(pk=image.story_id).exists():
-        return "private, no-cache"
-    if request.is_plain_guest:
-        return f"public, max-age={BROWSERS_SECONDS}, s-maxage={SHARED_SECONDS}"
-    return f"private, max-age={BROWSERS_SECONDS}"
-
-
-# For those who write
 
 
 def own_image(request, story_pk: int, pk: int) -> StoryImage:

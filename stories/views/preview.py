@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from stories import reading
 from stories.models import Story
-from stories.models.publishing import GO_WITH_STORY
+from stories.models.story_publishing import GO_WITH_STORY
 from stories.views.reading import page
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from stories import reading
 from stories.models import Cadence, Story
 from stories.models.scheduled import in_words
-from stories.timing import CadenceForm
+from stories.schedules.forms import CadenceForm
 from stories.views.chapters import own_chapter
 from stories.views.editing import own_story
 from stories.views.kept_choices import chosen_before, sign_in_to_choose

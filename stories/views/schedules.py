@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clocks
 from stories.models import Chapter, Story
-from stories.timing import ScheduleForm
+from stories.schedules.forms import ScheduleForm
 from stories.views.chapters import own_chapter
 from stories.views.editing import own_story
 from stories.views.kept_choices import chosen_before, sign_in_to_choose

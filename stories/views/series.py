@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.paging import page_by_key
 from core.words_back import sign_in_to_write
-from stories import arrangement, shelving
 from stories.models import Series, Story
-from stories.series_form import SeriesForm
+from stories.series import shelving
+from stories.series.forms import AddForm, PutForm, SeriesForm
+from stories.views import ordering
 from stories.views.editing import own_story
 
 
@@ -67,19 +68,19 @@ def edit(request, pk):
 @require_http_methods(["GET", "POST"])
 def stories(request, pk):
     series = own_series(request, pk)
-    form = shelving.AddForm(request.POST or None, user=request.user, series=series)
+    form = AddForm(request.POST or None, user=request.user, series=series)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             for story in form.cleaned_data["story"]:
                 series.add(story)
         messages.success(request, _("Added, at the end."))
         return redirect("series_stories", pk=pk)
-    page = arrangement.page_of(series.entries.all(), request)
+    page = ordering.page_of(series.entries.all(), request)
     context = {
         "series": series,
         "form": form,
         "page": page,
-        "spans": arrangement.spans(page),
+        "spans": ordering.spans(page),
         "rows": shelving.rows(page, request.user),
         "found": shelving.find(request, series),
     }
@@ -89,19 +90,19 @@ def stories(request, pk):
 @login_required
 @require_POST
 def reorder(request, pk):
-    series, wish = own_series(request, pk), arrangement.wish(request)
+    series, wish = own_series(request, pk), ordering.wish(request)
     if wish is None:
-        arrangement.ask_again(request, series.entries.count())
+        ordering.ask_again(request, series.entries.count())
         return redirect("series_stories", pk=pk)
     entry = get_object_or_404(series.entries, story=wish.pk)
     place = series.move(entry.story_id, wish.place)
     if place is None:  # taken out in this very moment
         raise Http404
-    if arrangement.wants_data(request):
-        return arrangement.moved(place, series.entries.count(), {})
+    if ordering.wants_data(request):
+        return ordering.moved(place, series.entries.count(), {})
     [row] = shelving.rows([entry], request.user)
-    arrangement.tell(request, row, place)
-    return arrangement.back(reverse("series_stories", args=[pk]), entry.story_id, place)
+    ordering.tell(request, row, place)
+    return ordering.back(reverse("series_stories", args=[pk]), entry.story_id, place)
 
 
 @login_required
@@ -133,7 +134,7 @@ def delete(request, pk):
 def of_story(request, pk):
     """The series in which a story lies, and those that it may be put into."""
     story = own_story(request, pk)
-    form = shelving.PutForm(request.POST or None, user=request.user, story=story)
+    form = PutForm(request.POST or None, user=request.user, story=story)
     if request.method == "POST" and form.is_valid():
         form.cleaned_data["series"].add(story)
         messages.success(request, _("Added, at the end."))

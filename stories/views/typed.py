@@ -63,9 +63,8 @@ def keep(request, thing: Story | Chapter, mine: saving.Fields) -> saving.Kept:
         shown = request.POST.get("shown", "")
         began = base(request, thing)
         return saving.settle(thing, way, mine, by=request.user, shown=shown, base=began)
-    if "seen" not in request.POST:  # no form of ours: what it overwrites is a version first
-        thing.write_over("", by=request.user, **mine)
-        return saving.Kept(saving.standing(thing))
+    if "seen" not in request.POST:  # no form of ours
+        return saving.overwrite(thing, mine, by=request.user)
     return saving.save(thing, mine, by=request.user, seen=seen(request))
 
 

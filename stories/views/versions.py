@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.paging import page_by_key
 from core.words_back import sign_in_to_write
-from stories import history
-from stories.comparing import compared
 from stories.models import Chapter, Revision, Story
 from stories.reading import Part
-from stories.version_forms import VersionName
+from stories.versions import history
+from stories.versions.comparing import compared
+from stories.versions.forms import VersionName
 from stories.views.chapters import own_chapter
 from stories.views.editing import own_story
 

@@ -85,7 +85,7 @@ def test_who_waits_reads_and_keeps_drafts(client, eve, members_story):
     assert "as soon as a moderator has let you in" in answer.text
     chapter = story.chapters.get()
     edit = reverse("chapter_edit", args=[story.pk, chapter.pk])
-    answer = client.post(edit, {"html": "It rained all week.", "seen": ""})
+    answer = client.post(edit, {"html": "It rained all week.", "seen": chapter.stand()})
     assert answer.status_code == 302
     assert "all week" in chapter.current_fields()["html"]
 

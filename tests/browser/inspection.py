@@ -53,6 +53,38 @@ async number => {
 }
 """
 
+# What a style sheet may choose an element by, up to the root, and what it looks like for that.
+LOOKS = """
+() => {
+  const names = ["type", "aria-current", "aria-invalid", "aria-pressed", "aria-selected", "open",
+    "aria-expanded", "disabled", "dir", "role", "href"];
+  const says = one => names.filter(name => one.hasAttribute(name)).map(
+    name => name === "href" ? name : name + "=" + one.getAttribute(name));
+  const known = new Map([[null, ""]]);
+  const chain = one => {
+    if (!known.has(one)) {
+      const style = getComputedStyle(one);
+      known.set(one, [chain(one.parentElement), one.localName, ...[...one.classList].sort(),
+        ...says(one), style.color, style.backgroundColor, style.opacity, style.fontSize,
+        style.fontWeight].join(" "));
+    }
+    return known.get(one);
+  };
+  const has = one => [...one.childNodes].some(
+    node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  window.looks = new Map([...document.querySelectorAll("body *")]
+    .filter(one => has(one) || one.matches("input, textarea, select"))
+    .filter(one => one.checkVisibility()).map(one => [one, chain(one)]));
+  return [...new Set(window.looks.values())];
+}
+"""
+FRESH = """
+looks => {
+  const wanted = new Set(looks);
+  window.fresh = [...window.looks].filter(([, look]) => wanted.has(look)).map(([one]) => one);
+}
+"""
+
 
 # Forced colours leave borders and lines; a control that only had a ground is not to be seen.
 UNSEEN = """
@@ -92,19 +124,36 @@ def covering(visitor: Visitor) -> list[str]:
         found += [f"{size}: {one}" for one in sized(visitor)]
     found += [f"phone: {one}" for one in visitor.axe(only=OF_SIZES)]
     found += spaced(visitor) + forced(visitor) + asked(visitor)
-    for theme in themes(visitor, RARER):  # the first look was at the device's light
-        found += [f"{theme}: {one}" for one in visitor.axe(only=["color-contrast"])]
     visitor.page.set_viewport_size(SIZES["desktop"])
-    return found
+    return found + contrast(visitor)
+
+
+def contrast(visitor: Visitor) -> list[str]:
+    """In every theme but the device's light, at which the first look was."""
+    if not unseen(visitor):
+        return []
+    return [
+        f"{theme}: {one}"
+        for theme in themes(visitor, RARER)
+        for one in visitor.axe(only=["color-contrast"], fresh=True)
+    ]
+
+
+def unseen(visitor: Visitor) -> bool:
+    """Puts aside what looks like nothing on the pages before: most of a page is known from them,
+    and what looks alike in light does so in every theme."""
+    looks = set(visitor.page.evaluate(LOOKS))
+    visitor.page.evaluate(FRESH, list(looks - visitor.seen))
+    is_new = not looks <= visitor.seen
+    visitor.seen |= looks
+    return is_new
 
 
 def turned(visitor: Visitor) -> list[str]:
     """What may be otherwise where the page runs from right to left."""
     found = [f"desktop: {one}" for one in visitor.axe(but=["color-contrast"])]
-    for size in ("tablet", "phone"):
-        visitor.page.set_viewport_size(SIZES[size])
-        found += [f"{size}: {one}" for one in sized(visitor)]
-    found += spaced(visitor)
+    visitor.page.set_viewport_size(SIZES["phone"])
+    found += [f"phone: {one}" for one in sized(visitor)] + spaced(visitor)
     visitor.page.set_viewport_size(SIZES["desktop"])
     return found
 

@@ -31,7 +31,7 @@ LONG = "Some Rain\n\n" + "It rained all night, and nobody slept.\n\n" * 6_000
 FANCY = "𝓜𝔂 𝓢𝓽𝓸𝓻𝔂"
 NOT_PAGES = {
     "logo", "look_css", "alive", "ready", "unblock", "change_undo", "original", "story_image",
-    "writing",
+    "writing", "series_reorder", "series_story_remove",
 }  # fmt: skip
 ALLAUTH = {
     "guest": ["account_login", "account_signup", "account_reset_password"],
@@ -72,7 +72,6 @@ WRONG = {
     "author": {
         "story_edit": {"title": ""},
         "chapter_new": {"html": ""},
-        "chapter_edit": {"html": "Another text.", "seen": "an older one"},
         "story_images": {"alt": ""},
         "pen_names": {"name": ""},
         "queue": {"at": "25:00"},
@@ -81,6 +80,7 @@ WRONG = {
         "series_new": {"title": ""},
         "series_stories": {"story": ""},
         "chapters_planned": {"planned_chapters": "none"},
+        "chapter_name": {"title": "It rained. " * 30},
         "account_change_password": {"oldpassword": "wrong"},
     },
 }
@@ -161,6 +161,11 @@ def brought_by(stage) -> Places:
     places["story_schedule with errors"] = partial(
         send, address=reverse("story_schedule", args=[draft.pk]), fields={"day": "2001-01-01"}
     )
+    places["two texts at once"] = partial(
+        send,
+        address=reverse("chapter_edit", args=[stage["story"].pk, stage["chapter"].pk]),
+        fields={"html": "Another text.", "seen": "an older one"},
+    )
     many = reverse("change_new") + "?all=1"
     places["change many"] = at(many)
     places["change many with errors"] = partial(send, address=many, fields={"rating": "none"})
@@ -213,7 +218,17 @@ def is_for(role, getters, stage) -> bool:
 
 
 def at(address: str) -> Callable[[Visitor], object]:
-    return lambda visitor: visitor.page.goto(address)
+    def go(visitor) -> None:
+        visitor.page.goto(address)
+        settle(visitor)
+
+    return go
+
+
+def settle(visitor) -> None:
+    """The rich editor comes a moment after its page."""
+    if visitor.js and visitor.page.locator("rich-editor[data-mode=rich]").count():
+        visitor.page.locator("rich-editor .ProseMirror").wait_for()
 
 
 SEND = """
@@ -240,6 +255,7 @@ def send(visitor, *, address: str, fields: dict, token: str | None = None) -> No
     fields = {"csrfmiddlewaretoken": token, **fields}
     with visitor.page.expect_navigation():
         visitor.page.evaluate(SEND, {"address": address, "fields": fields})
+    settle(visitor)
 
 
 def shown(visitor, *, html: Callable[[], str]) -> None:

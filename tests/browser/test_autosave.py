@@ -66,7 +66,7 @@ def test_words_save_themselves_and_the_network_may_go_and_come(visit, alice, sto
     assert page.evaluate("Object.keys(localStorage).length") == 0
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("size", ["desktop", pytest.param("phone", marks=pytest.mark.deep)])
 def test_two_tabs_are_told_of_each_other_and_become_one(visit, alice, story, size):
     visitor = visit(person=alice, size=size, dark=size == "phone")
     visitor.expected.append("409")
@@ -189,3 +189,19 @@ def test_a_server_that_is_killed_takes_no_word_along(visit, alice, story):
         assert text_of(story) == f"<p>{all_of_it}</p>"
     finally:
         server.kill()
+
+
+def test_a_text_that_is_too_long_is_told_by_its_field_until_it_is_right(visit, alice, story):
+    visitor = visit(person=alice)
+    visitor.expected.append("422")
+    page = visitor.page
+    page.goto(f"/works/{story.pk}/edit")
+    summary, sentence = page.locator("[name=summary]"), page.locator("#id_summary_error")
+    summary.evaluate("box => box.removeAttribute('maxlength')")
+    before = summary.input_value()
+    summary.fill("rain " * 600)
+    expect(sentence).to_contain_text("too long")
+    expect(summary).to_have_attribute("aria-invalid", "true")
+    summary.fill(before)
+    expect(sentence).to_have_count(0)
+    expect(state(page)).to_be_empty()

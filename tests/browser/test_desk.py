@@ -28,7 +28,13 @@ def ratings() -> list[str]:
     return list(Story.objects.order_by("title").values_list("rating", flat=True))
 
 
-@pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.mark.parametrize(
+    "js",
+    [
+        pytest.param(True, id="with JavaScript"),
+        pytest.param(False, id="without JavaScript", marks=pytest.mark.deep),
+    ],
+)
 def test_several_are_changed_and_changed_back_by_keyboard(visit, alice, shelf, js):
     visitor = visit(js=js, person=alice)
     page = visitor.page

@@ -83,8 +83,15 @@ def test_add_all_ticks_every_suggestion(visit, document):
     expect(page.get_by_label("Add all of these")).not_to_be_checked()
 
 
-@pytest.mark.parametrize("size", ["phone", "desktop"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("size", "dark"),
+    [
+        ("phone", True),
+        ("desktop", False),
+        pytest.param("phone", False, marks=pytest.mark.deep),
+        pytest.param("desktop", True, marks=pytest.mark.deep),
+    ],
+)
 def test_the_check_page_is_for_everybody(visit, document, size, dark):
     visitor = visit(size=size, dark=dark)
     Author(visitor.page).brings(document)

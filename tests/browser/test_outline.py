@@ -139,13 +139,27 @@ def test_what_became_of_a_form_is_in_focus_on_the_next_page(visit, alice, js, tr
     expect(message).to_be_focused()
 
 
-@pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_errors_are_in_focus_and_lead_to_their_fields(visit, people, js, transactional_db):
+def test_errors_are_in_focus_and_lead_to_their_fields(visit, people, transactional_db):
+    assert_all_errors_are_told(visit, people, places.WRONG)
+
+
+# Without JavaScript it is the browser that puts the focus there: a page of each kind shows it.
+KINDS = {"guest": ["account_login", "write", "review_new"], "author": ["story_edit", "queue"]}
+
+
+@pytest.mark.parametrize(
+    "wrong", [KINDS, pytest.param(places.WRONG, marks=pytest.mark.deep)], ids=["a few", "all"]
+)
+def test_errors_are_in_focus_without_javascript_too(visit, people, wrong, transactional_db):
+    assert_all_errors_are_told(visit, people, wrong, js=False)
+
+
+def assert_all_errors_are_told(visit, people, wrong, **choices) -> None:
     stage = places.make(people)
-    for role, wrong in places.WRONG.items():
-        visitor = visit(person=people[role], js=js)
+    for role, names in wrong.items():
+        visitor = visit(person=people[role], **choices)
         ways = places.of(role, stage)
-        for name in wrong:
+        for name in names:
             ways[f"{name} with errors"](visitor)
             assert_errors_are_told(visitor.page, name)
 

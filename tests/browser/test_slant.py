@@ -11,13 +11,12 @@ STYLES = """
 
 
 @pytest.mark.parametrize("interface", ["en", "ar"])
-@pytest.mark.parametrize("language", ["ar", "zh", "ja", "ko", "en", "es"])
-def test_some_scripts_know_no_slant(visit, alice, language, interface):
-    knows = language in ("en", "es")
-    story = publish_story(
-        alice, language=language, texts=[TEXT.format(other="ja" if knows else "en")]
-    )
+def test_some_scripts_know_no_slant(visit, alice, interface):
     page = visit(language=interface).page
-    page.goto(story.get_absolute_url())
-    own, other = ("italic", "normal") if knows else ("normal", "italic")
-    assert page.evaluate(STYLES) == [own, own, other]
+    for language in ("ar", "zh", "ja", "ko", "en", "es"):
+        knows = language in ("en", "es")
+        text = TEXT.format(other="ja" if knows else "en")
+        story = publish_story(alice, language, language=language, texts=[text])
+        page.goto(story.get_absolute_url())
+        own, other = ("italic", "normal") if knows else ("normal", "italic")
+        assert page.evaluate(STYLES) == [own, own, other], language

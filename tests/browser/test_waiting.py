@@ -32,6 +32,10 @@ def test_the_page_on_which_one_waits_goes_on_by_itself(visit, alice, long, js):
     expect(visitor.page.locator(".verdict")).to_contain_text("Nothing was left out.")
 
 
+# tests/browser/test_pages.py looks at the same pages with less on them.
+
+
+@pytest.mark.deep
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_waiting_is_for_everybody(visit, alice, long, language):
     visitor = visit(person=alice, language=language)
@@ -40,6 +44,7 @@ def test_waiting_is_for_everybody(visit, alice, long, language):
     assert not found, "\n".join(found)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_so_is_what_a_file_says_and_what_becomes_of_it(visit, alice, transactional_db, language):
     story = publish_story(alice, "The Long Night")

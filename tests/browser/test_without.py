@@ -16,7 +16,16 @@ MISSING["scripts"] = ["**/*.js"]
 MISSING["all of them"] = [pattern for patterns in MISSING.values() for pattern in patterns]
 
 
-@pytest.fixture(params=MISSING)
+# What lacks the one lacks it among “all of them” too.
+ALSO_DEEP = ("fonts", "pictures")
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(name, marks=[pytest.mark.deep] if name in ALSO_DEEP else [])
+        for name in MISSING
+    ]
+)
 def poor(request, visit):
     """A visitor whom something does not reach."""
     visitor = visit()

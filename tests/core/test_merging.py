@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.alignment import same_lines, steps
-from core.html import clean
-from core.merging import blocks, merge
+from core.merging import merge
 
 BASE = "<p>It rained.</p>\n<p>She ran.</p>\n<p>He hid.</p>"
 
@@ -64,15 +63,6 @@ def test_without_the_text_they_began_from_all_of_both_stands():
     assert merge(None, html("axd"), html("ayd")).clashes == (("<p>x</p>", "<p>y</p>"),)
 
 
-def test_blocks_are_whole():
-    text = '<div class="letter"><p>One.</p><p>Two.</p></div>\n<hr><p>Three<br>four.</p>'
-    assert blocks(text) == [
-        '<div class="letter"><p>One.</p><p>Two.</p></div>\n',
-        "<hr>",
-        "<p>Three<br>four.</p>",
-    ]
-
-
 LETTERS = st.sampled_from("abcdefgh")
 TEXTS = st.lists(LETTERS, max_size=12).map(html)
 # Each paragraph has a word of its own: it is known what was taken out and what is new.
@@ -117,13 +107,6 @@ def test_words_that_the_base_has_not_are_never_lost(base, mine, theirs):
 def test_without_a_base_every_word_of_both_stands(mine, theirs):
     merged = Counter(words(merge(None, mine, theirs).html))
     assert merged >= Counter(words(mine)) | Counter(words(theirs))
-
-
-@given(st.text(alphabet="ab<>/pdivhr \n&;", max_size=60))
-def test_blocks_together_are_the_same_letters(text):
-    stored = clean(text)
-    assert "".join(blocks(stored)) == stored
-    assert "".join(blocks(text)) == text
 
 
 @given(st.lists(LETTERS, max_size=14), st.lists(LETTERS, max_size=14), st.booleans())

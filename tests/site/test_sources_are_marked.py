@@ -148,7 +148,7 @@ def spoken_by(node):
     )
     owner = node.func.value.id if is_of_a_name(node.func) else ""
     if called in SPEAKING_CALLS and owner not in LOGGERS:
-        yield from node.args
+        yield from node.args[called == "add_error" :]  # which begins with a field's name
     if FIELDS.match(called) and owner == "models":
         yield from node.args[:1]
 

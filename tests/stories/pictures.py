@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from stories.images.drawing import WIDTHS
+from stories.images.addresses import WIDTHS
 from stories.models import StoryImage
 
 ALT = "A lighthouse at dusk, seen from the ferry."

@@ -17,12 +17,6 @@ LINE = "A whole evening’s work."
 
 
 @pytest.fixture
-def author(client, alice):
-    client.force_login(alice)
-    return client
-
-
-@pytest.fixture
 def chapter(story):
     return story.chapters.get()
 

@@ -17,12 +17,6 @@ from tests.cast import SECRET, publish_story, write_story
 LONG_AGO = timedelta(days=31)
 
 
-@pytest.fixture
-def author(client, alice):
-    client.force_login(alice)
-    return client
-
-
 def throw_away(thing, *, ago: timedelta = timedelta()) -> None:
     thing.move_to_bin()
     type(thing).objects.filter(pk=thing.pk).update(deleted_at=timezone.now() - ago)

@@ -8,7 +8,6 @@ from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from core.models import SiteSettings
 from stories import limits
@@ -19,15 +18,10 @@ from stories.bulk.undoing import tags_before
 from stories.models import BulkChange, Byline, Series, Story
 from stories.models.choices import offered_ratings
 from tests.cast import SECRET, publish_story, write_story
+from tests.stories.events import told
 
 NONE, VIOLENCE = "None of these warnings apply", "Graphic violence"
 NEW = "/desk/changes/new"
-
-
-@pytest.fixture
-def author(client, alice):
-    client.force_login(alice)
-    return client
 
 
 @pytest.fixture
@@ -135,11 +129,6 @@ def test_drafts_are_published_together_and_taken_back(author, alice, bob):
     assert not Story.objects.visible_to(bob).exists()
     assert [one["published_at"] for stand in stand_of(*drafts) for one in stand[0]] == [None] * 6
     assert [stand[1:] for stand in stand_of(*drafts)] == [stand[1:] for stand in before]
-
-
-def told() -> list[str]:
-    jobs = ProcrastinateJob.objects.filter(task_name="archive.consequences.happened")
-    return [job.args["event"] for job in jobs]
 
 
 def test_people_are_told_where_their_author_says_so(author, alice):
@@ -380,6 +369,12 @@ def test_a_press_that_was_sent_twice_does_it_once(author, three):
         author.post(address)
         Story.objects.filter(pk=three[0].pk, rating="general").update(status="complete")
     assert Story.objects.get(pk=three[0].pk).status == "complete"
+
+
+def test_a_token_that_no_form_of_ours_has_does_no_harm(author, three):
+    sent = {**fields_of(preview(author, three, rating="teen")), "token": "a\0b"}
+    assert author.post(address_of(three), sent, follow=True).status_code == 200
+    assert Story.objects.filter(rating="teen").count() == 3
 
 
 def test_more_than_a_thousand_are_refused_with_a_sentence(author, three, monkeypatch):

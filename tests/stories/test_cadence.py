@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
-from stories import scheduling, tasks
+from stories import tasks
 from stories.models import Cadence, Chapter, Story
+from stories.schedules import moments
 from tests.cast import write_story
 
 FRIDAY, SUNDAY = 4, 6
@@ -38,18 +39,18 @@ MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2037, 1, 1), timezones=st.
 def test_each_day_of_the_week_that_was_chosen_has_one_time_and_no_other_day_has(
     weekdays, at, zone, after
 ):
-    found = list(islice(scheduling.slots(weekdays, at, zone, after=after), 30))
+    found = list(islice(moments.slots(weekdays, at, zone, after=after), 30))
     assert found[0] > after
     assert all(one < other for one, other in pairwise(found))
     days = [slot.astimezone(zone).date() for slot in found]
     for slot, day in zip(found, days, strict=True):
         shown = slot.astimezone(zone)
         if shown.replace(tzinfo=None).time() != at:  # an hour that was left out, up to a whole day
-            with pytest.raises(scheduling.NoSuchTimeError):
-                scheduling.moment(named(shown, at, zone), at, zone)
+            with pytest.raises(moments.NoSuchTimeError):
+                moments.moment(named(shown, at, zone), at, zone)
         else:
             assert day.weekday() in weekdays
-            assert scheduling.moment(day, at, zone) == slot
+            assert moments.moment(day, at, zone) == slot
     exact = {day for day in every_day(days[0], days[-1]) if is_time(day, at, zone)}
     assert {day for day in exact if day.weekday() in weekdays} <= set(days)
 
@@ -65,8 +66,8 @@ def named(shown: datetime, at: time, zone: ZoneInfo) -> date:
 
 def is_time(day: date, at: time, zone: ZoneInfo) -> bool:
     try:
-        scheduling.moment(day, at, zone)
-    except scheduling.NoSuchTimeError:
+        moments.moment(day, at, zone)
+    except moments.NoSuchTimeError:
         return False
     return True
 
@@ -77,24 +78,24 @@ def every_day(first: date, last: date):
 
 @given(WEEKDAYS, TIMES, ZONES, MOMENTS, st.integers(1, 20))
 def test_it_does_not_matter_from_when_one_counts(weekdays, at, zone, after, number):
-    found = list(islice(scheduling.slots(weekdays, at, zone, after=after), number + 3))
-    later = scheduling.slots(weekdays, at, zone, after=found[number - 1])
+    found = list(islice(moments.slots(weekdays, at, zone, after=after), number + 3))
+    later = moments.slots(weekdays, at, zone, after=found[number - 1])
     assert list(islice(later, 3)) == found[number:]
-    assert scheduling.next_slot(weekdays, at, zone, after=after) == found[0]
+    assert next(moments.slots(weekdays, at, zone, after=after), None) == found[0]
 
 
 @given(st.dates(date(2000, 1, 1), date(2037, 1, 1)), TIMES, ZONES)
 def test_a_time_that_was_chosen_is_what_the_clocks_show_then(day, at, zone):
     if is_time(day, at, zone):
-        moment = scheduling.moment(day, at, zone)
+        moment = moments.moment(day, at, zone)
         assert moment.astimezone(zone).replace(tzinfo=None) == datetime.combine(day, at)
         earlier = moment - timedelta(hours=1)
-        if scheduling.comes_twice(moment, zone):  # and it is the first of the two
+        if moments.comes_twice(moment, zone):  # and it is the first of the two
             assert earlier.astimezone(zone).replace(tzinfo=None) < datetime.combine(day, at)
 
 
 def test_without_a_day_there_is_no_time():
-    assert scheduling.next_slot([], SIX, ZoneInfo(BERLIN), after=timezone.now()) is None
+    assert next(moments.slots([], SIX, ZoneInfo(BERLIN), after=timezone.now()), None) is None
 
 
 @pytest.mark.parametrize(
@@ -107,13 +108,13 @@ def test_without_a_day_there_is_no_time():
 )
 def test_six_stays_six_when_the_clocks_change(zone, after, expected):
     after = datetime.fromisoformat(after).replace(tzinfo=UTC)
-    found = islice(scheduling.slots([FRIDAY], SIX, ZoneInfo(zone), after=after), len(expected))
+    found = islice(moments.slots([FRIDAY], SIX, ZoneInfo(zone), after=after), len(expected))
     assert [f"{slot:%Y-%m-%dT%H:%M}" for slot in found] == expected
 
 
 def test_a_weekly_time_in_the_hour_that_is_left_out_comes_when_the_clocks_have_passed_it():
     after = datetime(2027, 3, 27, tzinfo=UTC)
-    slot = scheduling.next_slot([SUNDAY], time(2, 30), ZoneInfo(BERLIN), after=after)
+    slot = next(moments.slots([SUNDAY], time(2, 30), ZoneInfo(BERLIN), after=after), None)
     assert f"{slot.astimezone(ZoneInfo(BERLIN)):%d %H:%M}" == "28 03:30"
 
 

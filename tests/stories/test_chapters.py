@@ -14,12 +14,6 @@ from tests.cast import publish_story, write_story
 MANY = 1_000
 
 
-@pytest.fixture
-def author(client, alice):
-    client.force_login(alice)
-    return client
-
-
 def order(story) -> list[str]:
     return [chapter.title for chapter in story.chapters.in_place()]
 
@@ -103,9 +97,7 @@ def test_any_moves_keep_places_without_gaps(moves):
 
 def test_one_of_a_thousand_moves_by_one_statement(author, draft):
     chapters = many_chapters(draft)
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         chapters[-1].move_to(1)
     updates = [query for query in captured if query["sql"].startswith("UPDATE")]
     assert len(updates) == 1
@@ -214,7 +206,8 @@ def test_a_title_that_is_too_long_is_said_beside_its_field_and_kept(author, long
     title = "very " * 60
     answer = author.post(address, {"title": title, "kind": "chapter"})
     assert answer.status_code == 200
-    assert f'id="title-{one.pk}-error"' in answer.text
+    assert f'id="title-{one.pk}_error"' in answer.text
+    assert f'href="#title-{one.pk}"' in answer.text  # from the summary on top
     assert title.strip() in answer.text
     assert order(long_story)[0] == "Part 1"
 

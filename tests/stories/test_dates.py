@@ -9,7 +9,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from archive.consequences import happened
 from reviews.models import Review
 from stories.models import Chapter, Listing, Story
-from tests.cast import publish_story, write_story
+from tests.cast import chapter_of, publish_story, write_story
+from tests.stories.events import told
 
 LONG_AGO = date(2003, 7, 1)
 A_WEEK = timedelta(days=7)
@@ -21,11 +22,6 @@ def desk(client, alice):
     return client
 
 
-def told():
-    jobs = ProcrastinateJob.objects.filter(task_name="archive.consequences.happened")
-    return [job.args["event"] for job in jobs.order_by("id")]
-
-
 def since(story) -> None:
     """It stands in the lists where it stood a week ago, and nobody has anything to tell."""
     Story.objects.filter(pk=story.pk).update(revised_at=timezone.now() - A_WEEK)
@@ -35,12 +31,6 @@ def since(story) -> None:
 
 
 # What moves a story up the lists: name → (what happens to it, does it move, what is told)
-
-
-def chapter_of(story) -> Chapter:
-    chapter = story.chapters.in_place().first()
-    chapter.story = story
-    return chapter
 
 
 def edit(story, alice):

@@ -14,12 +14,6 @@ from tests.cast import SECRET, publish_story, write_story
 
 
 @pytest.fixture
-def author(client, alice):
-    client.force_login(alice)
-    return client
-
-
-@pytest.fixture
 def shelf(alice):
     """More than a few, told apart by everything that the desk can ask for."""
     rain = publish_story(alice, "Rain", texts=["<p>One two three.</p>"], language="fr")
@@ -91,7 +85,8 @@ def test_stories_are_found_by_what_hangs_on_them(author, alice, shelf):
     fandom = shelf["Rain"].fandoms.get()
     assert shown(author, series=series.pk) == ["Thaw"]
     assert shown(author, pen_name=second.pk) == ["Fog"]
-    assert "Żubr snow" not in shown(author, fandom=fandom.pk)
+    found = shown(author, fandom=fandom.pk)
+    assert "Rain" in found and "Żubr snow" not in found
 
 
 def test_what_all_stories_have_is_no_choice(author, shelf):
@@ -128,7 +123,7 @@ def test_pages_skip_nothing_and_repeat_nothing(author, shelf, sort, monkeypatch)
         address = link.replace("&amp;", "&")
     assert len(seen) == len(shelf)
     assert set(seen) == set(shelf)
-    assert everything == seen[:2] or everything[:2] == seen[:2]
+    assert seen[:2] == everything[:2]
     assert shown(author, sort=sort, after="~~nonsense~~")
 
 

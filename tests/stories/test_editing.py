@@ -1,7 +1,5 @@
 """An author at work on her own story: every field, chapters, taking back, the bin."""
 
-import pytest
-
 from core.html import clean_text
 from stories.models import Revision, Story
 from tests.cast import SECRET, write_story
@@ -12,12 +10,6 @@ def form_of(client, address) -> dict:
     form = client.get(address).context["form"]
     values = {name: form[name].value() for name in form.fields}
     return {name: "" if value is None else value for name, value in values.items()}
-
-
-@pytest.fixture
-def author(client, alice):
-    client.force_login(alice)
-    return client
 
 
 def test_saving_without_a_change_changes_nothing(author, story):

@@ -9,7 +9,7 @@ from django.test import Client
 from PIL import Image
 
 from stories import limits
-from stories.images import drawing
+from stories.images import addresses
 from stories.models import Chapter, Draft, Story, StoryImage
 from tests.cast import SECRET, publish_story, write_story
 from tests.stories.pictures import ALT, drawn, picture, shown, upload
@@ -91,6 +91,7 @@ def test_the_same_form_sent_twice_keeps_one_picture(alice, draft, files):
     [
         (drawn(), "", "alt", "required"),
         (drawn(), " \n ", "alt", "required"),
+        (drawn(), "\u200b", "alt", "letters that can be seen"),
         (drawn(), "x" * (limits.ALTERNATIVE_TEXT + 1), "alt", "at most 1000"),
         (b"%PDF-1.7 no picture", ALT, "file", "not a picture"),
         (b"", ALT, "file", "empty"),
@@ -462,10 +463,10 @@ def test_cards_show_no_picture(client, alice):
     ],
 )
 def test_a_browser_chooses_among_the_widths(width, src, srcset):
-    assert drawing.srcset("/i", width) == (src, srcset)
+    assert addresses.srcset("/i", width) == (src, srcset)
 
 
 def test_addresses_within_a_text_are_found():
     text = '<img src="/works/5/images/7"> <img src="/works/6/images/8"> /works/5/images/91?w=480'
-    assert drawing.within(text, 5) == {7, 91}
-    assert json.dumps(sorted(drawing.within(text * 100, 6))) == "[8]"
+    assert addresses.within(text, 5) == {7, 91}
+    assert json.dumps(sorted(addresses.within(text * 100, 6))) == "[8]"

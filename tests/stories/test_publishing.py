@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from archive.consequences import happened
 from reviews.tasks import recount
 from stories import reading, tasks
 from stories.models import ChapterText, Draft, Listing, Revision, Story
+from tests.stories.events import events
 
 
 def text_of(chapter):
@@ -72,10 +72,6 @@ def test_a_draft_or_revision_belongs_to_exactly_one_thing(story):
         Draft.objects.create(story=story, chapter=story.chapters.get())
     with pytest.raises(IntegrityError), transaction.atomic():
         Revision.objects.create(number=1)
-
-
-def events():
-    return ProcrastinateJob.objects.filter(task_name="archive.consequences.happened")
 
 
 def test_telling_waits_for_ten_minutes(story):

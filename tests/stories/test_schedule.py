@@ -5,14 +5,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from archive.consequences import happened
-from stories import scheduling, tasks
+from stories import tasks
 from stories.models import Byline, Chapter, Story
 from stories.models.scheduled import OBSTACLES
+from stories.schedules import moments
 from tests.cast import publish_story, write_story
+from tests.stories.events import events
 from tests.working import work_off
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -41,10 +42,6 @@ def worker_at(moment: datetime, monkeypatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(timezone, "now", lambda: moment)
         tasks.publish_due(timestamp=0)
-
-
-def events():
-    return ProcrastinateJob.objects.filter(task_name="archive.consequences.happened")
 
 
 # Choosing
@@ -182,7 +179,7 @@ def test_who_was_signed_out_meanwhile_finds_the_form_filled_in(client, alice, dr
     back = client.get(answer.url).url  # somebody who is signed in is sent on
     page = client.get(back).text
     assert 'value="2027-07-02"' in page and 'value="18:15"' in page
-    assert '<option value="Asia/Kolkata" selected>' in page
+    assert "selected" in page.partition('<option value="Asia/Kolkata"')[2].partition(">")[0]
 
 
 # Keeping it: once, whoever asks, however late
@@ -359,8 +356,8 @@ def test_a_story_published_meanwhile_is_not_scheduled(alice):
 
 def test_no_time_of_an_hour_that_is_left_out():
     day = datetime(2027, 3, 28).date()
-    with pytest.raises(scheduling.NoSuchTimeError):
-        scheduling.moment(day, time(2, 30), BERLIN)
+    with pytest.raises(moments.NoSuchTimeError):
+        moments.moment(day, time(2, 30), BERLIN)
 
 
 @pytest.mark.django_db(transaction=True)

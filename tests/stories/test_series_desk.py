@@ -13,12 +13,6 @@ TITLE = "Harbour Papers"
 
 
 @pytest.fixture
-def author(client, alice):
-    client.force_login(alice)
-    return client
-
-
-@pytest.fixture
 def three(alice, series, story, draft):
     """The series of a draft and a story, and another one behind them."""
     last = publish_story(alice, "The Wickmaker")

@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from discovery.front import stories as front
 from stories import limits
 from stories.models import Chapter, Listing, Story
 from tests.cast import publish_story, write_story
+from tests.stories.events import events
 
 PUBLISHED, REVISED = date(2001, 3, 14), date(2003, 7, 1)
 
@@ -23,10 +23,6 @@ def old(draft, alice):
 
 def noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-
-
-def events():
-    return ProcrastinateJob.objects.filter(task_name="archive.consequences.happened")
 
 
 def test_it_bears_the_days_of_long_ago_and_so_do_its_chapters(old):

@@ -5,22 +5,12 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
 
-from core.html import clean
 from reviews.models import Review
 from stories.models import Chapter, ChapterText, Draft, Listing, Story
-from stories.models.splitting import blocks
-from tests.cast import publish_story, write_story
+from tests.cast import chapter_of, publish_story, write_story
 
 THREE = "<p>One.</p>\n<p>Two.</p>\n<p>Three.</p>"
-
-
-def chapter_of(story) -> Chapter:
-    chapter = story.chapters.in_place().first()
-    chapter.story = story
-    return chapter
 
 
 def seen_by_readers(story) -> list[str]:
@@ -228,38 +218,3 @@ def test_split_and_merged_again_it_is_the_same(out, alice):
     chapter.split(1, by=alice)
     chapter.merge_next(by=alice)
     assert seen_by_readers(out) == ["<p>One.</p>\n<hr>\n<h3>Two</h3>\n<p>Three.</p>"]
-
-
-TAGS = [
-    "p",
-    "b",
-    "blockquote",
-    "ul",
-    "li",
-    "h2",
-    "h3",
-    "pre",
-    "div",
-    "table",
-    "td",
-    "hr",
-    "br",
-    "ruby",
-]
-MARKUP = st.lists(
-    st.one_of(
-        st.sampled_from(TAGS).map(lambda tag: f"<{tag}>"),
-        st.sampled_from(TAGS).map(lambda tag: f"</{tag}>"),
-        st.sampled_from(["rain", " ", "\n", "a > b", "<p class=verse>one<br>two</p>"]),
-    ),
-    max_size=30,
-).map("".join)
-
-
-@given(MARKUP)
-def test_the_blocks_of_a_text_are_the_text(source):
-    html = clean(source)
-    found = blocks(html)
-    assert "\n".join(found) == html
-    assert all(blocks(block) == [block] for block in found)
-    assert all(clean(block) == block for block in found)

@@ -10,30 +10,18 @@ from hypothesis import strategies as st
 from bench import versions as novel
 from core import words
 from core.html import clean, visible_text
-from stories.comparing import compared, passages
-from stories.models import Byline, Chapter, Piece, Revision
+from stories.models import Byline, Piece, Revision
 from stories.models.pieces import cut
-from tests.cast import publish_story, write_story
+from stories.versions.comparing import compared, passages
+from tests.cast import chapter_of, publish_story, write_story
 
 LONG = "\n".join(
     f"<p>Line {n}: it rained all night, and nobody slept at all.</p>" for n in range(99)
 )
 
 
-def chapter_of(story) -> Chapter:
-    chapter = story.chapters.in_place().first()
-    chapter.story = story
-    return chapter
-
-
 def of(chapter, *rest) -> str:
     return "/".join([f"{chapter.get_absolute_url()}/versions", *map(str, rest)])
-
-
-@pytest.fixture
-def author(client, alice):
-    client.force_login(alice)
-    return client
 
 
 @pytest.fixture
@@ -117,6 +105,12 @@ def test_a_version_is_named_and_nothing_else_of_it_changes(chapter):
         Revision.objects.filter(pk=version.pk).update(name="x", number=99)
 
 
+def test_a_piece_never_changes(alice):
+    chapter_of(write_story(alice, texts=[LONG])).keep_current(by=alice)
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        Piece.objects.update(html="<p>Other words.</p>")
+
+
 def test_the_same_text_is_kept_once(chapter, alice):
     first = chapter.keep_current(by=alice)
     again = chapter.keep_current(by=alice, name="Snow")
@@ -150,6 +144,13 @@ def test_the_list_says_what_each_version_is(author, chapter):
     assert "Unreleased changes" in page
     assert page.index("Version 2") < page.index("Version 1")
     assert "readers saw it" in page
+
+
+def test_what_has_only_saved_itself_has_no_version_yet(author, story):
+    author.post(f"/works/{story.pk}/chapters/draft", {"html": "It rained."})
+    page = author.get(of(story.chapters.last()))
+    assert page.status_code == 200
+    assert "No version yet." in page.text
 
 
 def test_a_version_is_kept_with_a_name_by_the_button(author, chapter):

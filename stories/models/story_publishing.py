@@ -12,10 +12,11 @@ from core import events
 from stories import limits
 from stories.models.backdating import BackdatedStory, at_noon
 from stories.models.choices import offered_ratings
-from stories.models.scheduled import Scheduled, in_words
+from stories.models.scheduled import APPOINTMENT, Scheduled, in_words
 from stories.querysets import PUBLIC
 from tags.models import Tag
 
+PUBLICATION = ("published_at", "revised_at", "publication", "announced")
 OUT_OF_SIGHT = timedelta(days=365)  # so far from the newest begins what nobody is told of
 GO_WITH_STORY = Q(queued_at=None) & (Q(scheduled_for=None) | ~Q(missed=""))
 
@@ -122,17 +123,9 @@ class PublishedStory(BackdatedStory, Scheduled):
         self.publication = F("publication") + 1
         if silently:
             self.announced = self.publication
-        self.save(
-            update_fields=[
-                "published_at", "revised_at", "publication", "announced",
-                "scheduled_for", "scheduled_by", "missed",
-            ]
-        )  # fmt: skip
+        self.save(update_fields=[*PUBLICATION, *APPOINTMENT])
         self.refresh_from_db(fields=["publication", "announced"])
-        if self.release(by=by) is None and not self.revisions.exists():
-            self.keep_version(self.released_fields(), by=by)
-        for chapter in waiting.filter(Q(published_at=None) | Q(draft__isnull=False)):
-            chapter.publish_with_story(self.published_at, by=by)
+        self._release_all(waiting, by)
         self.refresh_listing()
         if not silently:
             undo = None if at_once else now + timedelta(minutes=limits.UNDO_MINUTES)
@@ -142,6 +135,12 @@ class PublishedStory(BackdatedStory, Scheduled):
                 story_id=self.pk,
                 publication=self.publication,
             )
+
+    def _release_all(self, waiting, by) -> None:
+        if self.release(by=by) is None and not self.revisions.exists():
+            self.keep_version(self.released_fields(), by=by)
+        for chapter in waiting.filter(Q(published_at=None) | Q(draft__isnull=False)):
+            chapter.publish_with_story(self.published_at, by=by)
 
     def _begin_in_the_past(
         self, published: date | None, revised: date | None, *, has_new: bool

@@ -44,11 +44,5 @@ def slots(
         day += DAY
 
 
-def next_slot(
-    weekdays: Collection[int], at: time, zone: ZoneInfo, *, after: datetime
-) -> datetime | None:
-    return next(slots(weekdays, at, zone, after=after), None)
-
-
 def _passed(day: date, at: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, at.replace(fold=0), tzinfo=zone).astimezone(UTC)

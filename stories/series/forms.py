@@ -1,4 +1,4 @@
-"""What an author says of a series."""
+"""What an author says of a series, and which stories she puts into it."""
 
 from typing import cast
 
@@ -11,6 +11,7 @@ from core import names
 from core.fields import HtmlField, Stored
 from stories import limits
 from stories.models import Byline, Series, Story
+from stories.series.shelving import addable
 
 HTML_FIELDS = ("summary", "notes")
 
@@ -100,3 +101,63 @@ def _initial_of(series: Series, user) -> dict:
     texts = {name: Stored(getattr(series, name)) for name in HTML_FIELDS}
     mine = list(series.pen_names.filter(user=user))
     return {**vars(series), **texts, "pen_names": mine}
+
+
+class AddForm(forms.Form):
+    """Stories for one series."""
+
+    story = forms.ModelMultipleChoiceField(
+        Story.objects.none(),
+        label=_("Stories to add"),
+        error_messages={
+            "required": _("Tick a story first."),
+            "invalid_choice": _("This story is not among yours."),
+            "invalid_pk_value": _("This story is not among yours."),
+        },
+    )
+
+    def __init__(self, *args, user, series: Series, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.series = series
+        cast(forms.ModelMultipleChoiceField, self.fields["story"]).queryset = addable(user)
+
+    def clean_story(self):
+        chosen = self.cleaned_data["story"]
+        if twice := chosen.filter(series_entries__series=self.series).first():
+            raise forms.ValidationError(
+                _("“%(title)s” is in this series already.") % {"title": twice}
+            )
+        return chosen
+
+    @property
+    def ticked(self) -> list[int]:
+        """What was ticked, to show it again."""
+        words = self["story"].value() or []
+        return [int(word) for word in words if str(word).isdecimal()]
+
+
+class PutForm(forms.Form):
+    """One of one's series for a story."""
+
+    series = forms.ModelChoiceField(
+        Series.objects.none(),
+        label=_("Put it into"),
+        error_messages={
+            "required": _("Choose a series."),
+            "invalid_choice": _("This series is not among yours."),
+        },
+    )
+
+    def __init__(self, *args, user, story: Story, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.story = story
+        field = cast(forms.ModelChoiceField, self.fields["series"])
+        field.queryset = mine = Series.objects.editable_by(user).order_by("title")
+        self.others = [(one.pk, one.title) for one in mine.exclude(entries__story=story)]
+        field.widget.choices = self.others
+
+    def clean_series(self):
+        series = self.cleaned_data["series"]
+        if series.entries.filter(story=self.story).exists():
+            raise forms.ValidationError(_("The story is in this series already."))
+        return series

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from core import html as sanitiser
 from core.alignment import steps
-from core.html.build import VOID
+from core.html import blocks
 from stories import limits
 from stories.models.author_fields import LABELS, LENGTHS
 from stories.models.chapter import Chapter, ChapterText
@@ -24,24 +24,7 @@ from stories.models.versions import cleaned_anew
 
 type Fields = dict[str, str]
 
-TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-z][a-z0-9]*)[^>]*>")
 HEADING = re.compile(r"<(h[1-6])(?: [^>]*)?>([^<]+)</\1>")
-CHILDLESS = VOID | {"img"}
-
-
-def blocks(html: str) -> list[str]:
-    """The paragraphs and other elements at the top of a text; joined by line ends they are it."""
-    found: list[str] = []
-    start = depth = 0
-    for tag in TAG.finditer(html):
-        if tag["name"] not in CHILDLESS:
-            depth += -1 if tag["closing"] else 1
-        if depth <= 0 and (tag["closing"] or tag["name"] == "hr"):
-            found.append(html[start : tag.end()].strip("\n"))
-            start, depth = tag.end(), 0
-    if rest := html[start:].strip("\n"):
-        found.append(rest)
-    return found
 
 
 @transaction.atomic
@@ -94,10 +77,10 @@ def merge_next(chapter: Chapter, *, by, following: int | None = None) -> None:
     for one in pair:
         one.keep_current(by=by, note=_("Before two chapters became one"))
     if after.is_published and not chapter.is_published:
-        _wait_no_more(chapter, published_at=after.published_at)
+        chapter.show_from(after.published_at)
     _settle(chapter, _joined(shown) if shown else None, current, by)
     after.reviews.update(chapter=chapter)
-    _wait_no_more(after, published_at=None)
+    after.show_from(None)
     after.move_to_bin()
 
 
@@ -127,15 +110,6 @@ def _settle(chapter: Chapter, shown: Fields | None, current: Fields, by) -> None
         chapter.write(by=by, **current)
     elif draft := chapter.current_draft():
         draft.delete()
-
-
-def _wait_no_more(chapter: Chapter, *, published_at) -> None:
-    chapter.published_at = published_at
-    chapter.scheduled_for = chapter.scheduled_by = chapter.queued_at = None
-    chapter.missed = ""
-    chapter.save(
-        update_fields=["published_at", "scheduled_for", "scheduled_by", "queued_at", "missed"]
-    )
 
 
 def _begin_after(chapter: Chapter, *, is_shown: bool) -> Chapter:

@@ -14,6 +14,10 @@ export function newKey(account, address) {
   return `${nameOf(account, address)}${one.toString(36)}${other.toString(36)}`;
 }
 
+/* A page that is open holds a lock of its key, where browsers know locks: its text is its own. */
+export const holdOpen = (key) => navigator.locks?.request(key, () => new Promise(() => {})).catch(() => {});
+export const isOpen = async (key) => (await navigator.locks?.query())?.held.some(({ name }) => name === key) ?? false;
+
 /* → true once it is kept, false where this browser keeps nothing. */
 export function keep(key, entry) {
   const text = JSON.stringify(entry);

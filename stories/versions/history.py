@@ -31,7 +31,8 @@ def lines(thing: Story | Chapter, versions: list[Revision], older: Revision | No
     counts = words_of(thing, [*versions, *([older] if older else [])])
     names = pen_names(thing)
     found = []
-    for version, before in zip(versions, [*versions[1:], older], strict=True):
+    befores = [*versions[1:], older]  # one too many where there is no version yet
+    for version, before in zip(versions, befores, strict=False):
         number, earlier = counts.get(version.pk), counts.get(before.pk) if before else None
         grown = None if number is None or earlier is None else number - earlier
         found.append(Line(version, names.get(version.by_id or 0), number, grown))

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clocks
 from core.clock_field import ClockField
-from stories import limits, scheduling
+from stories import limits
 from stories.models import Cadence, Chapter, Story
 from stories.models.scheduled import Scheduled, in_words
+from stories.schedules import moments
 
 YEAR = timedelta(days=366)
 
@@ -82,15 +83,15 @@ class ScheduleForm(OnAClock):
             self.add_error("day", sentence)
         else:
             try:
-                self.moment = scheduling.moment(day, at, clock)
-            except scheduling.NoSuchTimeError:
+                self.moment = moments.moment(day, at, clock)
+            except moments.NoSuchTimeError:
                 sentence = _(
                     "On that day the clocks of %(place)s are put forward, and this time is left"
                     " out. Choose an earlier or a later one."
                 )
                 self.add_error("at", sentence % here)
                 return
-            self.comes_twice = scheduling.comes_twice(self.moment, clock)
+            self.comes_twice = moments.comes_twice(self.moment, clock)
             if self.moment <= now:
                 sentence = _("This time is over: in %(place)s it is %(now)s now.")
                 self.add_error("at", sentence % here)

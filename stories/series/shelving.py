@@ -1,13 +1,10 @@
 """Putting stories into series: which there are, which are in, and in whose hands they are."""
 
 from dataclasses import dataclass
-from typing import cast
 
-from django import forms
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as __
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from core import names
 from stories.models import Series, SeriesEntry, Story
@@ -37,7 +34,7 @@ class Row:
     story: Story | None  # None where it is not for this person
 
     def __str__(self) -> str:
-        return self.story.title if self.story else __("A story that you cannot see")
+        return self.story.title if self.story else _("A story that you cannot see")
 
 
 def rows(entries, user) -> list[Row]:
@@ -87,63 +84,3 @@ def find(request, series: Series) -> Found:
 def addable(user) -> QuerySet:
     """An author's own, a co-author's too."""
     return Story.objects.editable_by(user)
-
-
-class AddForm(forms.Form):
-    """Stories for one series."""
-
-    story = forms.ModelMultipleChoiceField(
-        Story.objects.none(),
-        label=_("Stories to add"),
-        error_messages={
-            "required": _("Tick a story first."),
-            "invalid_choice": _("This story is not among yours."),
-            "invalid_pk_value": _("This story is not among yours."),
-        },
-    )
-
-    def __init__(self, *args, user, series: Series, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.series = series
-        cast(forms.ModelMultipleChoiceField, self.fields["story"]).queryset = addable(user)
-
-    def clean_story(self):
-        chosen = self.cleaned_data["story"]
-        if twice := chosen.filter(series_entries__series=self.series).first():
-            raise forms.ValidationError(
-                __("“%(title)s” is in this series already.") % {"title": twice}
-            )
-        return chosen
-
-    @property
-    def ticked(self) -> list[int]:
-        """What was ticked, to show it again."""
-        words = self["story"].value() or []
-        return [int(word) for word in words if str(word).isdecimal()]
-
-
-class PutForm(forms.Form):
-    """One of one's series for a story."""
-
-    series = forms.ModelChoiceField(
-        Series.objects.none(),
-        label=_("Put it into"),
-        error_messages={
-            "required": _("Choose a series."),
-            "invalid_choice": _("This series is not among yours."),
-        },
-    )
-
-    def __init__(self, *args, user, story: Story, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.story = story
-        field = cast(forms.ModelChoiceField, self.fields["series"])
-        field.queryset = mine = Series.objects.editable_by(user).order_by("title")
-        self.others = [(one.pk, one.title) for one in mine.exclude(entries__story=story)]
-        field.widget.choices = self.others
-
-    def clean_series(self):
-        series = self.cleaned_data["series"]
-        if series.entries.filter(story=self.story).exists():
-            raise forms.ValidationError(_("The story is in this series already."))
-        return series

@@ -1,0 +1,1 @@
+"""Times at which things appear; the models are stories/models/scheduled.py and cadence.py."""

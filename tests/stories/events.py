@@ -1,0 +1,12 @@
+"""What the archive was told, and what follows from it by itself."""
+
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+
+def events():
+    jobs = ProcrastinateJob.objects.filter(task_name="archive.consequences.happened")
+    return jobs.order_by("id")
+
+
+def told() -> list[str]:
+    return [job.args["event"] for job in events()]
