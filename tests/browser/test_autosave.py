@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,25 @@ def test_words_save_themselves_and_the_network_may_go_and_come(visit, alice, sto
     expect(page.locator("[name=notes]")).to_have_value("Written on a train.")
     assert text_of(story) == "<p>Written on a train.</p>"
     assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_an_editor_that_comes_late_shows_what_was_taken_up(visit, alice, story):
+    visitor = visit(person=alice)
+    page, address = visitor.page, edit_of(story)
+    page.goto(address)
+    page.locator(".editor-surface").click()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Typed and left.")
+    page.route("**/desk*.js", lambda route: (time.sleep(2), route.continue_()))
+    page.goto(address)
+    expect(state(page)).to_contain_text("is taken up here")
+    expect(page.locator(".editor-surface p")).to_have_text(["It rained.", "Typed and left."])
+    page.locator(".editor-surface").click()
+    page.keyboard.type("And more. ")
+    expect(state(page)).to_have_text(re.compile(r"^Saved at"))
+    assert "Typed and left." in text_of(story, "html")
+    assert "And more." in text_of(story, "html")
 
 
 @pytest.mark.parametrize("size", ["desktop", pytest.param("phone", marks=pytest.mark.deep)])

@@ -80,12 +80,26 @@ class RichEditor extends HTMLElement {
     } catch {
       return this.offer(); // the scripts did not come: the plain box is there
     }
+    if (!(await this.takeEarly())) return this.offer();
     const { stored } = this;
     this.view = this.desk.open(this, stored ?? this.desk.parse(this.box.value));
     this.written = true;
     this.showRich();
     this.told();
     this.dispatchEvent(new CustomEvent("editor-ready", { bubbles: true }));
+  }
+
+  /* What came into the box before the editor did is plain, and newer than the stored text. */
+  async takeEarly() {
+    while (!this.written && this.querySelector("template.editor-stored") && this.box.value !== this.box.defaultValue) {
+      const plain = this.box.value;
+      const text = await this.converted(plain, "plain", "rich");
+      if (text === null) return false;
+      if (this.box.value !== plain) continue; // typed meanwhile
+      this.box.value = text;
+      this.written = true;
+    }
+    return true;
   }
 
   /* The stored text as the page brought it: the box has its plain form. Once only. */
