@@ -61,6 +61,7 @@ class Number(Subquery):
 
     template = "(SELECT count(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
+    empty_result_set_value = 0
 
 
 def counts(user) -> dict[str, int]:

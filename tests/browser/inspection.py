@@ -53,39 +53,6 @@ async number => {
 }
 """
 
-# What a style sheet may choose an element by, up to the root, and what it looks like for that.
-LOOKS = """
-() => {
-  const names = ["type", "aria-current", "aria-invalid", "aria-pressed", "aria-selected", "open",
-    "aria-expanded", "disabled", "dir", "role", "href"];
-  const says = one => names.filter(name => one.hasAttribute(name)).map(
-    name => name === "href" ? name : name + "=" + one.getAttribute(name));
-  const known = new Map([[null, ""]]);
-  const chain = one => {
-    if (!known.has(one)) {
-      const style = getComputedStyle(one);
-      known.set(one, [chain(one.parentElement), one.localName, ...[...one.classList].sort(),
-        ...says(one), style.color, style.backgroundColor, style.opacity, style.fontSize,
-        style.fontWeight].join(" "));
-    }
-    return known.get(one);
-  };
-  const has = one => [...one.childNodes].some(
-    node => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  window.looks = new Map([...document.querySelectorAll("body *")]
-    .filter(one => has(one) || one.matches("input, textarea, select"))
-    .filter(one => one.checkVisibility()).map(one => [one, chain(one)]));
-  return [...new Set(window.looks.values())];
-}
-"""
-FRESH = """
-looks => {
-  const wanted = new Set(looks);
-  window.fresh = [...window.looks].filter(([, look]) => wanted.has(look)).map(([one]) => one);
-}
-"""
-
-
 # Forced colours leave borders and lines; a control that only had a ground is not to be seen.
 UNSEEN = """
 () => [...document.querySelectorAll(
@@ -117,7 +84,8 @@ SETTLED = "() => document.getAnimations().forEach(one => one.finish())"
 
 
 def covering(visitor: Visitor) -> list[str]:
-    """Every size once, every theme once. What needs both to go wrong is found by `thorough`."""
+    """Every size once, dark and one more theme. What needs both to go wrong, and the other themes,
+    are looked at by `thorough`."""
     found = visitor.axe() + outline.strange(visitor)
     for size in ("desktop", "tablet", "phone"):
         visitor.page.set_viewport_size(SIZES[size])
@@ -129,24 +97,14 @@ def covering(visitor: Visitor) -> list[str]:
 
 
 def contrast(visitor: Visitor) -> list[str]:
-    """In every theme but the device's light, at which the first look was."""
-    if not unseen(visitor):
-        return []
+    """In the device's dark, and in one of the rarer themes: the pages take turns. The first look
+    was at the device's light."""
+    visitor.turn += 1
     return [
         f"{theme}: {one}"
-        for theme in themes(visitor, RARER)
-        for one in visitor.axe(only=["color-contrast"], fresh=True)
+        for theme in themes(visitor, [RARER[visitor.turn % len(RARER)]])
+        for one in visitor.axe(only=["color-contrast"])
     ]
-
-
-def unseen(visitor: Visitor) -> bool:
-    """Puts aside what looks like nothing on the pages before: most of a page is known from them,
-    and what looks alike in light does so in every theme."""
-    looks = set(visitor.page.evaluate(LOOKS))
-    visitor.page.evaluate(FRESH, list(looks - visitor.seen))
-    is_new = not looks <= visitor.seen
-    visitor.seen |= looks
-    return is_new
 
 
 def turned(visitor: Visitor) -> list[str]:

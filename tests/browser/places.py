@@ -144,6 +144,8 @@ def of(role: str, stage) -> Places:
     for name, fields in WRONG[role].items():
         how = table[name][0] if name in table else ()
         address = reverse(name, args=arguments(how, stage))
+        if name == "story_edit":  # or it is asked which of two texts goes on
+            fields = {**fields, "seen": stage["story"].stand()}
         places[f"{name} with errors"] = partial(send, address=address, fields=fields)
     return places | (elsewhere(stage) if role == "guest" else brought_by(stage))
 

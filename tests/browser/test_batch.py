@@ -34,7 +34,13 @@ def mixed_files() -> dict[str, bytes]:
     return found
 
 
-@pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.mark.parametrize(
+    "js",
+    [
+        pytest.param(True, id="with JavaScript"),
+        pytest.param(False, id="without JavaScript", marks=pytest.mark.deep),
+    ],
+)
 def test_twenty_files_go_the_whole_way(visit, alice, js):
     visitor = visit(js=js, person=alice)
     page, files = visitor.page, mixed_files()

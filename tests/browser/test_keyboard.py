@@ -170,10 +170,14 @@ def assert_all_is_in_reach(visitor, ways) -> None:
 def stops_of(page) -> int:
     """How many stops there are once round the page, from wherever the focus is."""
     met: set[str] = set()
+    last = None
     for _ in range(TRAPS):
         page.keyboard.press("Tab")
         here = page.evaluate(HERE)
+        if here == last:
+            continue  # hours and minutes of one box
         if here in met:
             return len(met - {""})
         met.add(here)
+        last = here
     raise AssertionError("no end")

@@ -25,28 +25,6 @@ def test_every_page_is_for_everybody(visit, people, stage, role, language):
     assert not found, "\n".join(found)
 
 
-FAINT = """
-() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("@media (prefers-color-scheme: dark) { .faint { color: #222 } }");
-  document.adoptedStyleSheets = [sheet];
-  document.querySelector("main p").classList.add("faint");
-}
-"""
-
-
-def test_what_is_too_faint_in_one_theme_only_is_found_there(visit, transactional_db):
-    """Although all else on the page was looked at before."""
-    visitor = visit()
-    visitor.page.goto("/consent")
-    assert inspection.contrast(visitor) == []
-    visitor.page.goto("/consent")
-    assert not inspection.unseen(visitor)
-    visitor.page.evaluate(FAINT)
-    [found] = inspection.contrast(visitor)
-    assert found.startswith("the device's dark: color-contrast")
-
-
 @pytest.mark.deep
 @pytest.mark.parametrize("language", ["en", "es", "ar"])
 @pytest.mark.parametrize("role", places.ROLES)

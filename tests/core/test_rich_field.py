@@ -100,7 +100,7 @@ def test_the_page_brings_the_stored_text_only_where_the_editor_opens(client, ali
     chapter = draft.chapters.get()
     edit(client, chapter, html=RICH, **{"html-is-rich": "1"})
     page = client.get(reverse("chapter_edit", args=[draft.pk, chapter.pk])).text
-    assert f'<template class="editor-stored">{RICH}</template>' in page
+    assert f'<template class="editor-stored" lang="en" dir="ltr">{RICH}</template>' in page
     assert 'data-mode="rich"' in page
     client.post(reverse("writing"), {"plainly": "1"})
     page = client.get(reverse("chapter_edit", args=[draft.pk, chapter.pk])).text

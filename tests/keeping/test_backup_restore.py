@@ -45,7 +45,7 @@ def test_life_goes_on_where_it_stopped(backup, elsewhere):
     assert User.objects.create_user("newcomer").pk == last + 1
     assert Source.objects.first().data()
     with pytest.raises(DatabaseError), transaction.atomic():
-        Revision.objects.update(number=1)
+        Revision.objects.update(title="Another")
     AuditEntry.objects.create(actor_name="x", verb="x", object_type="x")
     with pytest.raises(DatabaseError), transaction.atomic():
         AuditEntry.objects.update(verb="y")
