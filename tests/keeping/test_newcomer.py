@@ -34,6 +34,7 @@ def free_port() -> int:
         return found.getsockname()[1]
 
 
+@pytest.mark.deep
 def test_from_an_empty_folder_to_a_restored_archive(tmp_path, databases):
     with Archive(tmp_path / "first", databases[0], free_port()) as archive:
         archive.prepare()
