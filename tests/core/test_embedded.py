@@ -162,6 +162,7 @@ def test_a_server_whose_keeper_was_killed_is_used_again_and_stopped(project, ano
     bob = another_process(project)
     server = query(bob.url, "SELECT pg_postmaster_start_time()")
     kill(project / "var/db/keeper")
+    assert soon(lambda: not is_held(project / "var/db/keeper"))
     kill_and_wait(bob)
     assert query(use(project), "SELECT pg_postmaster_start_time()") == server
     embedded.leave("db")
