@@ -24,8 +24,8 @@ else:
     SECRET_KEY = env.text("SECRET_KEY") or secret.load_or_make(VAR / "secret-key")
     ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["*"]
 
-if DATABASE_URL:
-    DATABASES = {"default": env.database(DATABASE_URL)}
+if DATABASE_URL:  # runserver has a thread for each visitor, who would keep a connection each
+    DATABASES = {"default": env.database(DATABASE_URL, kept=0 if DEBUG else 600)}
 else:  # a command that needs no database, such as makemessages
     DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "none"}}
 

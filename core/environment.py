@@ -61,8 +61,9 @@ def log_level(word: str) -> str:
     return level
 
 
-def database(url: str) -> dict[str, object]:
-    """A DATABASES entry from postgres://user:password@host:port/name?host=/socket/folder."""
+def database(url: str, *, kept: int = 600) -> dict[str, object]:
+    """A DATABASES entry from postgres://user:password@host:port/name?host=/socket/folder. `kept`:
+    seconds of a connection's life, unless CONN_MAX_AGE says so."""
     parts = _split("DATABASE_URL", url)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise ImproperlyConfigured(
@@ -76,7 +77,7 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or options.pop("port", "")),
-        "CONN_MAX_AGE": number("CONN_MAX_AGE", 600),
+        "CONN_MAX_AGE": number("CONN_MAX_AGE", kept),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }

@@ -1,7 +1,9 @@
 from datetime import date
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import names
@@ -32,6 +34,7 @@ TAG_FIELDS = (
     "freeforms",
 )
 MAIN_FIELDS = ("relationships", "characters")
+EARLIEST = ZoneInfo("Pacific/Kiritimati")  # where each day begins first
 
 
 class VocabularyField(forms.MultipleChoiceField):
@@ -154,10 +157,11 @@ class StoryForm(forms.Form):
         parts = [int(part) for part in self.cleaned_data["written"].split("-") if part]
         year, month, day = [*parts, None, None, None][:3]
         try:
-            if year is not None:
-                date(year, month or 1, day or 1)
+            first = date(year, month or 1, day or 1) if year is not None else None
         except ValueError:
             raise forms.ValidationError(_("There is no such day.")) from None
+        if first and first > timezone.localdate(timezone=EARLIEST):
+            raise forms.ValidationError(_("This day has not come yet."))
         return {"written_year": year, "written_month": month, "written_day": day}
 
     def clean(self):
@@ -202,10 +206,24 @@ class KindField(forms.ChoiceField):
         )
 
 
+class ChapterTitleField(forms.CharField):
+    """May be empty: then the chapter is called by its number."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Chapter title"))
+        super().__init__(max_length=limits.TITLE, required=False, **kwargs)
+
+    def clean(self, value):
+        title = super().clean(value)
+        if title and not names.is_plain(title):
+            raise forms.ValidationError(_("Use letters that can be seen."))
+        return title
+
+
 class ChapterForm(forms.Form):
     """A chapter as its author writes it. `at_most` of the text is counted as HTML."""
 
-    title = forms.CharField(label=_("Chapter title"), max_length=limits.TITLE, required=False)
+    title = ChapterTitleField()
     kind = KindField()
     summary = HtmlField(label=_("Summary of the chapter"), at_most=limits.SUMMARY, rows=2)
     notes = HtmlField(label=_("Notes before"), at_most=limits.NOTES, rows=2)
@@ -234,7 +252,7 @@ class ChapterForm(forms.Form):
 class NameForm(forms.Form):
     """What a chapter is called in the list of chapters."""
 
-    title = forms.CharField(label=_("Chapter title"), max_length=limits.TITLE, required=False)
+    title = ChapterTitleField()
     kind = KindField()
 
 

@@ -34,8 +34,9 @@ class Part:
 def contents(story: Story) -> list[Chapter]:
     """The chapters that the story's page shows, each with its place and its number among
     themselves: published ones, and for a story that only its authors see, all."""
-    chapters = story.chapters.published() if story.is_published else story.chapters.in_place()
-    return numbered(story, chapters.for_contents())
+    if story.is_published:
+        return numbered(story, story.chapters.published().for_contents())
+    return as_written(numbered(story, story.chapters.in_place().for_arranging()))
 
 
 def numbered(story: Story, chapters: Iterable[Chapter], *, place=0, number=0) -> list[Chapter]:
@@ -46,6 +47,15 @@ def numbered(story: Story, chapters: Iterable[Chapter], *, place=0, number=0) ->
         number += chapter.is_counted
         chapter.place, chapter.number, chapter.story = place, number, story
     return counted
+
+
+def as_written(chapters: list[Chapter]) -> list[Chapter]:
+    """From .for_arranging(), with what their author wrote last: its title, about its words."""
+    for chapter in chapters:
+        chapter.title = chapter.written_title
+        if chapter.has_draft:
+            chapter.words = chapter.draft_words or 0
+    return chapters
 
 
 def parts(chapters: list[Chapter], *, as_written: bool = False) -> list[Part]:
@@ -65,6 +75,11 @@ def count_words(parts: list[Part]) -> None:
     """Of these very texts, as a release would."""
     for part in parts:
         part.chapter.words = words.count(html.visible_text(part.html))
+
+
+def is_about(chapters: list[Chapter], shown: list[Chapter]) -> bool:
+    """Are words among these counted by spaces, since the page does not show their text?"""
+    return any(getattr(one, "has_draft", False) for one in chapters if one not in shown)
 
 
 def unreleased(story: Story) -> list[Draft]:

@@ -6,7 +6,6 @@ Their pen names share no word with their accounts, so that a leak of one shows.
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import caches
-from django.core.management import call_command
 
 from accounts.models import MODERATORS, TAG_EDITORS, PenName, User
 from archive.setup import emptiness
@@ -25,12 +24,6 @@ PEN_NAMES = {
     "editor": "Label Maker",
     "admin": "The Caretaker",
 }
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        call_command("createcachetable")
 
 
 @pytest.fixture(autouse=True)

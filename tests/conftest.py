@@ -4,4 +4,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "samples"
 SEEDS = ROOT.parent / "shared" / "seeds"
 
-pytest_plugins = ["tests.plugins.profiles", "tests.plugins.skips", "tests.cast"]
+pytest_plugins = [
+    "tests.plugins.profiles",
+    "tests.plugins.skips",
+    "tests.plugins.database",
+    "tests.cast",
+]

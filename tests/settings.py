@@ -12,3 +12,6 @@ from archive.settings import *  # noqa: F403
 
 # By process group: two runs at once do not take each other's database.
 DATABASES["default"]["TEST"] = {"NAME": f"test_{os.getpgid(0)}"}  # noqa: F405
+
+# Else every Client of every test looks through all static files before its first request.
+WHITENOISE_AUTOREFRESH = True

@@ -57,7 +57,6 @@ OPEN_ENDED = re.compile(r"on[a-z]+\Z|data-.|aria-[a-z]")
 OFFICE = re.compile(r"(?:o|v|w|m|x|st1|xml|xmlns|xlink|epub):[\w-]+\Z", re.ASCII)
 VOID = names("br col hr img wbr")  # those that show something: `<Link>` may be a person
 HEAD = names("head title")
-BEFORE_BODY = HEAD | names("base html link meta")
 UNSEEN = HEAD | names("script style template")
 DECODED = names("textarea title")
 RAW = DECODED | names("iframe noembed noframes plaintext xmp")

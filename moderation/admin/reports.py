@@ -2,22 +2,18 @@
 
 from django.contrib import admin
 from django.db.models import Q
-from django.http import Http404
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
-from core import audit
 from core.html import excerpt
 from moderation import decisions
+from moderation.admin import evidence
 from moderation.admin.deciding import EVERYWHERE, decide
 from moderation.admin.links import names_of, of_its_own_direction, to_subject
 from moderation.admin.lists import LookOnlyAdmin, StateFilter
 from moderation.models import URGENT, Report
-from stories.models import ChapterText
 
 UNREAD = ("summary", "notes", "end_notes", "dedication", "au_premise", "header_lines")
 
@@ -53,12 +49,17 @@ class ReportAdmin(LookOnlyAdmin):
         )
 
     def get_urls(self):
-        evidence = path(
+        page = path(
             "<int:pk>/evidence/",
             self.admin_site.admin_view(self.evidence),
             name="moderation_report_evidence",
         )
-        return [evidence, *super().get_urls()]
+        image = path(
+            "<int:pk>/evidence/images/<int:image>",
+            self.admin_site.admin_view(self.evidence_image),
+            name="moderation_report_evidence_image",
+        )
+        return [page, image, *super().get_urls()]
 
     @admin.display(description=_("what is wrong"), ordering="reason")
     def what(self, report):
@@ -134,28 +135,10 @@ class ReportAdmin(LookOnlyAdmin):
         return decide(self, request, open_reports, decisions.dismiss, title=_("Dismiss reports"))
 
     def evidence(self, request, pk):
-        """What an open report is about, in whatever state it is now: the only way to see what its
-        author took back. It is asked first, since the log says who looked."""
-        if not (self.has_view_permission(request) and request.user.is_moderator):
-            raise Http404
-        reports = self.get_queryset(request).defer(None)
-        report = get_object_or_404(reports, pk=pk, closed_at=None)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("What was reported"),
-            "report": report,
-        }
-        if request.method == "POST":
-            subject = report.subject
-            audit.record(
-                "report.evidence",
-                by=request.user,
-                about=report,
-                subject=f"{subject._meta.model_name} {subject.pk}",
-            )
-            context |= {"is_shown": True, "texts": _released_texts(report)}
-        return TemplateResponse(request, "admin/moderation/evidence.html", context)
+        return evidence.page(self, request, pk)
+
+    def evidence_image(self, request, pk, image):
+        return evidence.picture(self, request, pk, image)
 
 
 def hide_subject(report: Report, *, by, reason: str, verb=decisions.hide):
@@ -172,11 +155,3 @@ def hide_and_suspend_subject(report: Report, *, by, reason: str):
 def _reason_of(reports) -> str:
     reasons = {report.get_reason_display() for report in reports[:20]}
     return str(reasons.pop()) if len(reasons) == 1 else ""
-
-
-def _released_texts(report: Report) -> list[ChapterText]:
-    """What readers could read once; never what waits in a draft."""
-    if report.story is None:
-        return []
-    texts = ChapterText.objects.filter(chapter__story=report.story).exclude(html="")
-    return list(texts.select_related("chapter").order_by("chapter__position", "chapter"))

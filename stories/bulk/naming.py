@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.names import tag_key
 from stories.bulk.effects import DRAFT, IN_BIN, PUBLISHED
 from stories.bulk.wish import Wish
 from stories.forms import KINDS, StoryForm
@@ -66,6 +65,6 @@ class Names:
         }
 
 
-def _missing_in(some: list, others: list, kind: str) -> list[str]:
-    keys = {tag_key(tag[0]) for tag in some}
-    return [in_words(kind, tag[0]) for tag in others if tag_key(tag[0]) not in keys]
+def _missing_in(some: Iterable, others: Iterable, kind: str) -> list[str]:
+    names = {tag[0] for tag in some}
+    return [in_words(kind, tag[0]) for tag in others if tag[0] not in names]

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -47,18 +46,14 @@ def _take_back(story: Story, trace: Trace, by) -> str:
     return ""
 
 
-@transaction.atomic
 def _show_again(story: Story, trace: Trace, by) -> str:
-    """As it was, with its old date: nothing is released by it, nobody is told, nothing moves."""
     if story.is_published or story.publication != trace["publication"]:
         return _("it was published anew since")
     if not by.may_publish:
         return _("you may publish once a moderator has let you in")
     if missing := story.missing_for_publishing():
         return _("not published: %(missing)s") % {"missing": missing}
-    story.published_at = _read(trace["published_at"])
-    story.save(update_fields=["published_at"])
-    story.refresh_listing()
+    story.show_again(datetime.fromisoformat(trace["published_at"]), by=by)
     return ""
 
 

@@ -14,10 +14,11 @@ from procrastinate.contrib.django import app
 
 from core.names import tag_key
 from stories.bulk import states
-from stories.bulk.effects import IN_BIN, Tags, obstacle, tags_of
+from stories.bulk.effects import IN_BIN, Tags, obstacle
 from stories.bulk.naming import label
 from stories.bulk.wish import COLUMNS
-from stories.bulk.work import AT_ONCE, CHUNK
+from stories.bulk.work import AT_ONCE, CHUNK, as_set
+from stories.forms import KINDS
 from stories.models import BulkChange, SeriesEntry, Story
 
 UNDO = "stories.undo_many"
@@ -50,38 +51,46 @@ def go_on(change_id: int) -> bool:
     if change.undone_at:
         return False
     rest = [pk for pk in change.touched if "undone" not in change.before[str(pk)]][:CHUNK]
-    for pk in rest:
-        entry = change.before[str(pk)]
-        entry["undone"], entry["kept"] = _undo(pk, entry["did"], change.by)
+    _undo({pk: change.before[str(pk)] for pk in rest}, change.by)
     if not rest:
         change.undone_at = timezone.now()
     change.save(update_fields=["before", "undone_at"])
     return bool(rest)
 
 
-def _undo(pk: int, did: dict[str, list], by) -> tuple[list[str], list[str]]:
-    """(fields that stand as they did, sentences why others do not)"""
-    Story.objects.select_for_update(no_key=True).only("pk").filter(pk=pk).first()
-    undone: list[str] = []
-    kept: list[str] = []
-    if "becomes" in did:
-        _note(undone, kept, "becomes", _undo_state(pk, did["becomes"], by))
-    others = [name for name in did if name != "becomes"]
-    if not others:
-        return undone, kept
-    story = Story.objects.editable_by(by).for_cards().filter(pk=pk).first()
+def _undo(entries: dict[int, dict], by) -> None:
+    """Each entry, by its story, learns what stands there again, and why the rest does not."""
+    held = Story.objects.select_for_update(no_key=True).filter(pk__in=entries)
+    list(held.order_by("pk").only("pk"))
+    for pk, entry in entries.items():
+        entry |= {"undone": [], "kept": []}
+        if "becomes" in entry["did"]:
+            _note(entry, "becomes", _undo_state(pk, entry["did"]["becomes"], by))
+    stories = Story.objects.editable_by(by).for_cards().in_bulk(entries)
+    for pk, entry in entries.items():
+        _undo_fields(stories.get(pk), entry)
+
+
+def _undo_fields(story: Story | None, entry: dict) -> None:
+    others = [name for name in entry["did"] if name != "becomes"]
     if story is None:
-        return undone, [*kept, _("it is in the bin, hidden, or not yours any more")]
+        if others:
+            entry["kept"].append(_("it is in the bin, hidden, or not yours any more"))
+        return
+    columns: dict[str, Any] = {}
+    tags: dict[str, tuple] = {}
     for name in others:
-        _note(undone, kept, name, _undo_field(story, name, *did[name]))
-    return undone, kept
+        was, became = entry["did"][name]
+        _note(entry, name, _put_back(story, name, was, became, columns, tags))
+    if columns or tags:
+        story.describe(columns, tags)
 
 
-def _note(undone: list[str], kept: list[str], name: str, reason: str) -> None:
+def _note(entry: dict, name: str, reason: str) -> None:
     if reason:
-        kept.append(f"{label(name)}: {reason}")
+        entry["kept"].append(f"{label(name)}: {reason}")
     else:
-        undone.append(name)
+        entry["undone"].append(name)
 
 
 def _undo_state(pk: int, change: list, by) -> str:
@@ -93,20 +102,20 @@ def _undo_state(pk: int, change: list, by) -> str:
     return states.undo(story, became, trace, by=by)
 
 
-def _undo_field(story: Story, name: str, was: Any, became: Any) -> str:
+def _put_back(story: Story, name: str, was: Any, became: Any, columns: dict, tags: dict) -> str:
+    """Into `columns` or `tags`, as Story.describe takes them; why not, if not."""
     if name == "series":
         SeriesEntry.objects.filter(story=story, series=became).delete()
-        return ""
-    if name in COLUMNS:
+    elif name in COLUMNS:
         if getattr(story, name) != became:
             return _("it was changed since")
-        story.describe({name: was}, {})
-        return ""
-    then = tags_before(tags_of(story, name), was, became)
-    if reason := obstacle(story, name, then):
-        return reason
-    names, main = [one for one, _main in then], [one for one, is_main in then if is_main]
-    story.describe({}, {name: (names, main)})
+        columns[name] = was
+    else:
+        now = [[link.tag.name, link.main] for link in story.tags_by_kind.get(KINDS[name], [])]
+        then = tags_before(now, was, became)
+        if reason := obstacle(name, then, is_published=story.is_published):
+            return reason
+        tags[name] = as_set(then)
     return ""
 
 

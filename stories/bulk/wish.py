@@ -71,8 +71,9 @@ class WishForm(forms.Form):
         for field in TAG_FIELDS:
             for verb, label in (("add", _("Add")), ("remove", _("Take away"))):
                 self.fields[f"{verb}_{field}"] = _tags(field, label)
-        offered = [row for row in Rating.choices if row[0] in offered_ratings()]
-        self.fields["rating"].choices = [*AS_IT_IS, *offered]  # type: ignore[attr-defined]
+        offered = offered_ratings()
+        ratings = [row for row in Rating.choices if row[0] in offered]
+        self.fields["rating"].choices = [*AS_IT_IS, *ratings]  # type: ignore[attr-defined]
         series = Series.objects.by(user).order_by("title")
         if series:
             self.fields["series"].queryset = series  # type: ignore[attr-defined]

@@ -18,6 +18,10 @@ class BulkChangeQuerySet(models.QuerySet):
     def old(self):
         return self.filter(asked_at__lt=_oldest())
 
+    def without_accounts(self):
+        """For lists: what was done to each of a thousand stories is long."""
+        return self.defer("before")
+
     def at_work(self):
         """Those that the worker has still to do, or to undo."""
         return self.filter(models.Q(done_at=None) | models.Q(undone_at=None, wish__has_key="undo"))

@@ -159,6 +159,20 @@ class PublishedStory(BackdatedStory, Scheduled):
         self.save(update_fields=["published_at"])
         self.refresh_listing()
 
+    @transaction.atomic
+    def show_again(self, published_at: datetime, *, by) -> None:
+        """Undo `unpublish`: on its old day, as readers saw it last. Nothing is released by it,
+        nobody is told, nothing moves in the lists."""
+        if not by.may_publish or self.rating not in offered_ratings():
+            raise PermissionDenied
+        self.lock()
+        self.refresh_from_db(fields=["published_at"])
+        if self.is_published:
+            return
+        self.published_at = published_at
+        self.save(update_fields=["published_at"])
+        self.refresh_listing()
+
     def announce(self, publication: int) -> bool:
         """Mark this publication as told. True for one caller only, and only while it stands."""
         return bool(

@@ -44,7 +44,8 @@ def name(request, story_pk, pk):
     chapter = own_chapter(request, story_pk, pk)
     form = NameForm(request.POST, auto_id=f"%s-{pk}")
     if not form.is_valid():
-        return listed(request, chapter.story, wrong={"pk": pk, "form": form})
+        wrong = {"pk": pk, "form": form}
+        return listed(request, chapter.story, place=chapter.position or 1, wrong=wrong)
     with transaction.atomic():
         chapter.become(form.cleaned_data["kind"])
         waits = chapter.rename(form.cleaned_data["title"], by=request.user)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core.twice import may_come_twice
 from stories import bin, limits
 from stories.desk.finding import counts
 
@@ -26,6 +27,7 @@ def index(request):
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@may_come_twice
 def delete_story(request, pk):
     """Where there are co-authors, nobody takes from them the days in which to fetch it back."""
     story = get_object_or_404(bin.stories_of(request.user).filter(is_shared=False), pk=pk)
@@ -43,6 +45,7 @@ def delete_story(request, pk):
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@may_come_twice
 def delete_chapter(request, story_pk, pk):
     chapter = get_object_or_404(bin.chapters_of(request.user), story=story_pk, pk=pk)
     if request.method == "POST":

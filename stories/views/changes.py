@@ -30,7 +30,8 @@ NAMED = 10  # stories, above the form
 @login_required
 @require_GET
 def index(request):
-    changes = [(one, fields(one.said)) for one in BulkChange.objects.of(request.user)[:LISTED]]
+    mine = BulkChange.objects.of(request.user).without_accounts()[:LISTED]
+    changes = [(one, fields(one.said)) for one in mine]
     context = {"counts": counts(request.user), "changes": changes}
     return render(request, "stories/desk/changes.html", context)
 

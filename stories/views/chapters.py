@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.twice import may_come_twice
 from core.words_back import sign_in_to_write
 from stories import reading, saving
 from stories.forms import ChapterForm, PlannedForm
@@ -36,13 +37,14 @@ def index(request, pk):
     return listed(request, own_story(request, pk))
 
 
-def listed(request, story, **forms):
-    """`forms`: one of the page that was sent and is not right."""
-    page = ordering.page_of(story.chapters.in_place().for_arranging(), request)
+def listed(request, story, *, place: int = 1, **forms):
+    """`forms`: one of the page that was sent and is not right; `place`: of the row it is in."""
+    chapters, usual = story.chapters.in_place().for_arranging(), ordering.page_with(place)
+    page = ordering.page_of(chapters, request, usual=usual)
     context = {
         "story": story,
         "page": page,
-        "spans": ordering.spans(page),
+        "spans": ordering.spans(page, reverse("chapters", args=[story.pk])),
         "chapters": as_written(numbered(story, page)),
         "kinds": ChapterKind.choices,
         "planned": PlannedForm(initial={"planned_chapters": story.planned_chapters}),
@@ -164,6 +166,7 @@ def publish(request, story_pk, pk):
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@may_come_twice
 def move_to_bin(request, story_pk, pk):
     chapter = own_chapter(request, story_pk, pk)
     if request.method == "POST":
@@ -176,6 +179,7 @@ def move_to_bin(request, story_pk, pk):
 
 @login_required
 @require_POST
+@may_come_twice
 def restore(request, story_pk, pk):
     chapter = own_chapter(request, story_pk, pk, in_bin=True)
     chapter.restore()

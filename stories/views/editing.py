@@ -7,11 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.twice import may_come_twice
 from core.words_back import sign_in_to_write
-from stories import saving
+from stories import choosing, saving
+from stories.choosing import ChosenMeanwhile
 from stories.forms import StoryForm
 from stories.models import Story
 from stories.saving import SavedMeanwhile
+from stories.views import choosing as choices
 from stories.views import clashes, typed
 
 
@@ -30,10 +33,13 @@ def edit(request, pk):
             return save(request, story, form)
         except SavedMeanwhile as meanwhile:
             return clashes.page(request, story, form.texts(), meanwhile)
+        except ChosenMeanwhile as meanwhile:
+            return choices.page(request, story, meanwhile)
     context = {
         "story": story,
         "form": form,
         "lines": list(enumerate(story.header_lines)),
+        "seen_choices": choices.as_seen(request, story, form),
         **seen,
     }
     return render(request, "stories/edit.html", context)
@@ -44,12 +50,13 @@ def save(request, story: Story, form: StoryForm):
     """Choices and tags act at once; texts wait in the draft where the author says so, and until
     the story is published."""
     kept = typed.keep(request, story, form.texts())
-    shown = request.POST.getlist("show_line")
-    story.describe(
-        {**form.plain_fields(), "credits": credits_left(request, story)},
-        {field: (names, form.main_tags(field)) for field, names in form.tags().items()},
-        [{**line, "shown": str(place) in shown} for place, line in enumerate(story.header_lines)],
-    )
+    story.refresh_from_db(fields=["published_at", "header_lines"])
+    settled = choices.settled(request, story, form)
+    lines = [
+        {**line, "shown": place in settled["lines"]}
+        for place, line in enumerate(story.header_lines)
+    ]
+    story.describe(*choosing.fields_of(settled), lines)
     if kept.way in (saving.MERGE, saving.THEIRS):  # to be looked at before readers see it
         return clashes.look_through(request, story, kept)
     if "keep" in request.POST:
@@ -66,16 +73,9 @@ def save(request, story: Story, form: StoryForm):
     return redirect(story)
 
 
-def credits_left(request, story: Story) -> list[dict]:
-    """Without those whose tick was taken away; all of them where none was shown."""
-    if "credit-shown" not in request.POST:
-        return story.credits
-    ticked = request.POST.getlist("credit")
-    return [credit for place, credit in enumerate(story.credits) if str(place) in ticked]
-
-
 @login_required
 @require_http_methods(["GET", "POST"])
+@may_come_twice
 def move_to_bin(request, pk):
     story = own_story(request, pk)
     if request.method == "POST":
@@ -87,6 +87,7 @@ def move_to_bin(request, pk):
 
 @login_required
 @require_POST
+@may_come_twice
 def restore(request, pk):
     story = get_object_or_404(Story.objects.in_bin_of(request.user), pk=pk)
     story.restore()

@@ -23,7 +23,11 @@ SHARED_SECONDS = 60
 def show(request, story_pk, pk):
     """`?w=480`: the narrowest file that is at least so wide."""
     images = StoryImage.objects.visible_to(request.user).filter(story=story_pk)
-    image = get_object_or_404(images.select_related("story"), pk=pk)
+    return answer(request, get_object_or_404(images.select_related("story"), pk=pk))
+
+
+def answer(request, image: StoryImage) -> HttpResponse:
+    """To whoever may see it."""
     width = request.GET.get("w", "")
     file = image.file_for(int(width[:5]) if width.isdecimal() else WIDTHS[-1])
     etag = f'"{file["name"].rpartition("/")[2]}"'

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core import limits
+from core.twice import may_come_twice
 from core.words_back import sign_in_to_write
 from stories.images.forms import AltForm, ImageForm, PlaceForm
 from stories.images.making import Refused
@@ -96,12 +97,18 @@ def edit(request, story_pk, pk):
         image.describe(form.cleaned_data["alt"])
         messages.success(request, _("Saved."))
         return _back(image)
-    context = {"story": image.story, "image": image, "form": form}
+    context = {
+        "story": image.story,
+        "image": image,
+        "form": form,
+        "use": uses(image.story).get(image.pk),
+    }
     return render(request, "stories/images/edit.html", context)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@may_come_twice
 def delete(request, story_pk, pk):
     image = own_image(request, story_pk, pk)
     if request.method == "POST":

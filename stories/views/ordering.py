@@ -56,9 +56,14 @@ def moved(place: int, of: int, names: dict[int, str]) -> JsonResponse:
     return JsonResponse({"place": place, "of": of, "names": names})
 
 
+def page_with(place: int) -> int:
+    """The page on which a row stands."""
+    return (place - 1) // A_PAGE + 1
+
+
 def back(address: str, pk: int, place: int):
-    """To the row, on the page where it stands."""
-    page = (place - 1) // A_PAGE + 1
+    """To the row."""
+    page = page_with(place)
     return redirect(f"{address}{f'?page={page}' if page > 1 else ''}#row-{pk}")
 
 
@@ -68,14 +73,22 @@ class Span:
     first: int
     last: int
     is_here: bool
+    address: str
 
 
-def spans(page) -> list[Span]:
-    """The pages of a list by their rows: 1–100, 101–200 …; none where there is but one."""
+def spans(page, address: str = "") -> list[Span]:
+    """The pages of a list by their rows: 1–100, 101–200 …; none where there is but one. `address`:
+    of the list, for a page that may be the answer to a form."""
     pages, size = page.paginator, page.paginator.per_page
     if pages.num_pages == 1:
         return []
     return [
-        Span(n, (n - 1) * size + 1, min(n * size, pages.count), n == page.number)
+        Span(
+            number=n,
+            first=(n - 1) * size + 1,
+            last=min(n * size, pages.count),
+            is_here=n == page.number,
+            address=f"{address}?page={n}",
+        )
         for n in pages.page_range
     ]

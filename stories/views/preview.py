@@ -1,7 +1,5 @@
 """The reading page as it will be, with what its authors wrote last, for themselves."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
@@ -48,10 +46,7 @@ def contents(story: Story, which: Q) -> list:
     set: a page for readers has one."""
     story.published_at = story.published_at or story.scheduled_for or timezone.now()
     shown = story.chapters.in_place().filter(which).for_arranging()
-    chapters: list[Any] = list(reading.numbered(story, shown))
+    chapters = reading.as_written(reading.numbered(story, shown))
     for chapter in chapters:
-        chapter.title = chapter.written_title
-        if chapter.has_draft:
-            chapter.words = chapter.draft_words  # about; exactly where its text is shown
         chapter.published_at = chapter.published_at or story.published_at
     return chapters

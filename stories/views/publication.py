@@ -7,12 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.twice import may_come_twice
 from stories.models import Story
 from stories.views.chapters import own_chapter
 
 
 @login_required
 @require_POST
+@may_come_twice
 def create(request, pk):
     story = get_object_or_404(
         Story.objects.editable_by(request.user).filter(published_at=None), pk=pk
@@ -44,6 +46,7 @@ def release(request, pk):
 
 @login_required
 @require_POST
+@may_come_twice
 def delete(request, pk):
     story = get_object_or_404(
         Story.objects.editable_by(request.user).filter(published_at__isnull=False), pk=pk
@@ -55,6 +58,7 @@ def delete(request, pk):
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@may_come_twice
 def delete_chapter(request, story_pk, pk):
     """Back to a draft. The last chapter that readers see goes with its story only."""
     chapter = own_chapter(request, story_pk, pk)

@@ -70,7 +70,7 @@ def page(request, story, chapters, shown, *, is_preview=False):
     """A preview shows what its author wrote last, and nothing of her tools."""
     is_mine = request.user.is_authenticated and not is_preview and story.is_by(request.user)
     parts = reading.parts(shown, as_written=is_preview)
-    if is_preview:
+    if is_preview or not story.is_published:
         reading.count_words(parts)
     here = (
         [place for place, chapter in enumerate(chapters) if chapter.pk == shown[0].pk]
@@ -93,6 +93,7 @@ def page(request, story, chapters, shown, *, is_preview=False):
         "next": chapters[here[0] + 1] if alone and here[0] + 1 < len(chapters) else None,
         "pictures": weight(story) if story.has_images else None,
         "words": sum(chapter.words for chapter in chapters),
+        "is_about": reading.is_about(chapters, shown),
         "series": Series.objects.placing(story, request.user) if story.in_series else [],
         "threads": threads(request, story),
         "carry": "?view_adult=true" if request.GET.get("view_adult") == "true" else "",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.paging import page_by_key
+from core.twice import may_come_twice
 from core.words_back import sign_in_to_write
 from stories.models import Series, Story
 from stories.series import shelving
@@ -107,6 +108,7 @@ def reorder(request, pk):
 
 @login_required
 @require_POST
+@may_come_twice
 def remove(request, series_pk, pk):
     """Out of the series; the story itself stays what it is. Its own authors may, too."""
     entry = get_object_or_404(shelving.removable_by(request.user), series=series_pk, story=pk)
@@ -119,6 +121,7 @@ def remove(request, series_pk, pk):
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@may_come_twice
 def delete(request, pk):
     series = own_series(request, pk)
     if request.method == "POST":

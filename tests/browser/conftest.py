@@ -54,6 +54,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in Path(item.fspath).parents:
             item.add_marker(pytest.mark.browser)
+    # The longest begin, or one worker ends with them while the other has nothing to do.
+    items.sort(key=lambda item: item.path.name != "test_pages.py")
 
 
 @pytest.fixture(scope="session")
@@ -105,6 +107,7 @@ class Visitor:
         self.site = site
         self.complaints: list[str] = []
         self.requests: list[str] = []
+        self.documents: set[str] = set()  # of the requests, the pages themselves
         self.expected: list[str] = []  # parts of what may stand on the console, in this test
         self.js = js
         self.has_axe = False
@@ -170,9 +173,12 @@ class Visitor:
     def _heard(self, message) -> None:
         if message.type != "error" and "Content Security Policy" not in message.text:
             return
-        # That a page is a 403 or 404 is no error of the page.
-        is_of_page = message.location.get("url") == self.page.url
+        # That a page is a 403 or 404 is no error of the page. We may have gone on meanwhile.
+        is_of_page = message.location.get("url") in self.documents
         if is_of_page and message.text.startswith("Failed to load resource"):
+            return
+        # A form that stands there with errors saves itself, sooner or later, and is told of them.
+        if message.location.get("url", "").endswith("/draft") and " 422 " in message.text:
             return
         if not any(part in message.text for part in self.expected):
             self.complaints.append(f"{self.page.url}: {message.text}")
@@ -190,6 +196,8 @@ class Visitor:
         if not request.url.startswith((self.site, "about:", "blob:")):
             self.complaints.append(f"{self.page.url} asked for {request.url}")
         self.requests.append(request.url)
+        if request.is_navigation_request():
+            self.documents.add(request.url)
 
 
 def _found() -> str:

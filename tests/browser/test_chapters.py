@@ -87,6 +87,12 @@ def test_a_chapter_is_divided_at_the_cursor_and_joined_again(visit, transactiona
     expect(page.get_by_text("The two chapters are one.")).to_be_visible()
     assert "It snowed." in story.chapters.in_place().get().current_fields()["html"]
 
+    page.goto(f"/works/{story.pk}/chapters/{first.pk}/split")
+    page.get_by_label("It cleared.").check()
+    story.chapters.in_place().get().write(html="<p>It rained.</p><p>It hailed.</p>")
+    page.get_by_role("button", name="A new chapter begins here").click()
+    expect(page.locator(".error-summary")).to_be_focused()
+
 
 def test_without_a_script_the_same_is_done_by_forms(visit, alice, nights):
     visitor = visit(person=alice, js=False, size="phone")

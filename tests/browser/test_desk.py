@@ -1,10 +1,15 @@
 """The desk in a real browser: stories are ticked, changed and changed back by keyboard alone."""
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from stories.models import Story
+from stories.listing import Listing
+from stories.models import Byline, Chapter, ChapterText, Story, Tagging, Tally
+from tags.models import Tag
 from tests.cast import publish_story, write_story
+from tests.working import work_off
 
 
 @pytest.fixture
@@ -81,3 +86,112 @@ def test_the_desk_is_for_everybody(visit, alice, shelf):
         visitor.page.goto(address)
         assert visitor.axe() == [], address
         assert not visitor.scrolls_sideways(), address
+
+
+THOUSAND = 1_000  # stories, as many as may be changed at once
+
+
+@pytest.fixture
+def thousand(alice):
+    """Published by hand, a statement a table."""
+    now = timezone.now()
+    stories = Story.objects.bulk_create(
+        Story(
+            title=f"A Long Night in the Harbour {number}",
+            rating=("general", "mature")[number % 2],
+            language=("en", "fr", "ar")[number % 3],
+            published_at=now,
+            revised_at=now,
+        )
+        for number in range(THOUSAND)
+    )
+    Tally.objects.bulk_create(Tally(story=story) for story in stories)
+    Byline.objects.bulk_create(Byline(story=story, pen_name=alice.pen_name) for story in stories)
+    tags = [
+        *Tag.objects.named("fandom", ["The Ninth Harbour"]),
+        *Tag.objects.named("warning", ["None of these warnings apply"]),
+        *Tag.objects.named("freeform", ["Rain", "Lamps", "Tea"]),
+    ]
+    Tagging.objects.bulk_create(
+        Tagging(content_object=story, tag=tag, position=place)
+        for story in stories
+        for place, tag in enumerate(tags)
+    )
+    chapters = Chapter.objects.bulk_create(
+        Chapter(story=story, position=1, published_at=now) for story in stories
+    )
+    ChapterText.objects.bulk_create(
+        ChapterText(chapter=chapter, html="<p>It rained.</p>", words=2) for chapter in chapters
+    )
+    Listing.refresh(story.pk for story in stories)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the database does by itself in a while
+    return stories
+
+
+def everything() -> list[list]:
+    """All rows that a change of many could touch, whole."""
+    listings = Listing.objects.order_by("pk").values()
+    return [
+        *(list(rows.order_by("pk").values()) for rows in (Story.objects, Tagging.objects)),
+        [{**row, "tag_ids": sorted(row["tag_ids"])} for row in listings],
+    ]
+
+
+@pytest.mark.deep
+def test_a_thousand_are_changed_and_changed_back_by_keyboard(visit, alice, thousand):
+    before = everything()
+    visitor = visit(person=alice, size="phone")
+    page = visitor.page
+    page.goto("/desk")
+    press(page, "checkbox", "Tick all on this page", "Space")
+    expect(page.get_by_role("status").filter(has_text="Ticked: 50")).to_be_visible()
+    press(page, "button", "Change all 1,000")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Change 1,000 stories")
+    page.get_by_label("Rating").focus()
+    page.keyboard.type("Teen")
+    page.get_by_role("combobox", name="Language").focus()
+    page.keyboard.type("Deutsch")
+    press(page, "button", "Show what would change")
+    expect(page.locator("main")).to_contain_text("1,000 stories would change.")
+    assert visitor.axe() == []
+    assert not visitor.scrolls_sideways()
+    assert everything() == before
+    press(page, "button", "Change them")
+    at_work = page.get_by_role("status").filter(has_text="Your stories are being changed.")
+    expect(at_work).to_be_visible()
+    expect(page.locator("#change")).to_contain_text("0 of 1,000 stories are done.")
+    assert visitor.axe() == []
+    work_off()
+    done = page.get_by_role("status").filter(has_text="1,000 stories are changed.")
+    expect(done).to_be_visible(timeout=20_000)  # by itself
+    rows = Story.objects.values_list("rating", "language").distinct()
+    assert list(rows) == [("teen", "de")]
+    assert set(Listing.objects.values_list("rating", "language")) == {("teen", "de")}
+    press(page, "button", "Undo it")
+    undone = page.get_by_role("status").filter(has_text="It is undone.")
+    expect(page.get_by_role("status").filter(has_text="It is being undone.")).to_be_visible()
+    work_off()
+    expect(undone).to_be_visible(timeout=20_000)
+    assert everything() == before
+
+
+def test_whoever_chose_the_same_in_two_tabs_is_asked(visit, alice, story):
+    visitor = visit(person=alice, size="phone")
+    one, other = visitor.page, visitor.context.new_page()
+    for page, rating in ((one, "Mature"), (other, "Teen and up")):
+        page.goto(f"/works/{story.pk}/edit")
+        press(page, "radio", rating, "Space")
+    one.get_by_label("Planned chapters").fill("12")
+    other.get_by_label("Other tags").fill("Slow burn")
+    press(other, "button", "Save", exact=True)
+    expect(other.locator("main")).to_contain_text("Teen and up")
+    press(one, "button", "Save", exact=True)
+    expect(one.get_by_role("heading", level=1)).to_contain_text("was changed meanwhile")
+    assert visitor.axe() == []
+    assert not visitor.scrolls_sideways()
+    press(one, "radio", "Saved meanwhile: Teen and up", "Space")
+    press(one, "button", "Save", exact=True)
+    expect(one.locator("main")).to_contain_text("Slow burn")
+    story.refresh_from_db()
+    assert (story.rating, story.planned_chapters) == ("teen", 12)

@@ -27,6 +27,8 @@ PASTE = """
 VALUE = "document.querySelector('rich-editor').value"
 SET = "html => { document.querySelector('rich-editor').value = html; }"
 
+GONE = '<p><img alt="A lighthouse" height="3" src="/works/1/images/1" width="4"></p>'
+
 PASTED = {
     "word.html": """<h2 align="center">The Harbour Light</h2>
 <p>It <i>rained</i> all night, and <b>nobody</b> came to the <u>light</u>house.\
@@ -88,6 +90,9 @@ def test_a_story_is_written_with_the_keyboard_alone(visit, alice):
     keys.type("rained")
     keys.press("Control+b")
     keys.type(". ")
+    keys.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Bold")).to_be_focused()
+    keys.press("Escape")
     keys.press("Alt+F10")
     expect(page.get_by_role("button", name="Bold")).to_be_focused()
     keys.press("ArrowRight")
@@ -110,11 +115,19 @@ def test_a_story_is_written_with_the_keyboard_alone(visit, alice):
     keys.press("ArrowDown")
     expect(page.get_by_role("menuitem", name="Chat")).to_be_focused()
     keys.press("Enter")
-    keys.type("Sam")
-    keys.press("Enter")
-    keys.type("hello")
+    keys.type("Sam: hello")  # the colon stands there already
     keys.press("Enter")
     keys.type("Hi.")
+    keys.press("Enter")
+    keys.press("Enter")
+    keys.press("Alt+F10")
+    keys.press("ArrowDown")
+    keys.press("ArrowDown")
+    expect(page.get_by_role("menuitem", name="List of messages")).to_be_focused()
+    keys.press("Enter")
+    keys.type("Ann")
+    keys.press("Enter")
+    keys.type("Who: me?")
     keys.press("Enter")
     keys.press("Enter")
     keys.type("The end ")
@@ -127,12 +140,17 @@ def test_a_story_is_written_with_the_keyboard_alone(visit, alice):
     keys.press("Tab")
     keys.type("there")
     keys.press("Enter")
-    expect(page.locator(".editor-count")).to_contain_text("Words: 10")
+    expect(page.locator(".editor-count")).to_contain_text("Words: 13")
+    page.emulate_media(media="print")  # the text goes on paper, not what is pressed
+    expect(page.locator(".ProseMirror")).to_be_visible()
+    expect(page.locator(".editor-bar")).to_be_hidden()
+    page.emulate_media(media="screen")
     save(page)
     assert stored(story) == (
         '<p>It <b>rained</b>. <span class="thought">Why?</span></p>\n<hr>\n<p>After.</p>\n'
         '<div class="chat"><p class="from-left"><b>Sam:</b> hello</p>'
         '<p class="from-right">Hi.</p></div>\n'
+        '<div class="messages"><p><b>Ann</b> Who: me?</p></div>\n'
         '<p>The end <a href="https://somewhere.example.org" rel="nofollow noopener noreferrer ugc">'
         "there</a></p>"
     )
@@ -141,7 +159,12 @@ def test_a_story_is_written_with_the_keyboard_alone(visit, alice):
 def test_what_is_pasted_keeps_its_words_and_loses_its_furniture(visit, alice):
     story = write_story(alice)
     visitor = visit(person=alice)
+    visitor.expected.append("404")  # the picture was deleted, and leaves its words
     open_chapter(visitor, story)
+    visitor.page.evaluate(SET, GONE)
+    surface = visitor.page.locator(".ProseMirror")
+    expect(surface).to_contain_text("A picture that is no longer here: A lighthouse")
+    assert visitor.page.evaluate(VALUE) == GONE
     for name, expected in PASTED.items():
         clipboard = (CLIPBOARD / name).read_text()
         visitor.page.evaluate(SET, "")
@@ -163,12 +186,16 @@ def test_from_page_to_html_to_a_plain_box_and_back_every_word_stays(visit, alice
     visitor = visit(size="phone", person=alice)
     page = visitor.page
     open_chapter(visitor, story)
+    page.get_by_text("<three>", exact=True).click()
     page.get_by_role("button", name="HTML").click()
     source = page.get_by_role("textbox", name="The text as HTML")
     expect(source).to_have_value(text)
+    assert source.evaluate("box => box.value.slice(box.selectionStart)") == "<p>&lt;three&gt;</p>"
     source.fill(text.replace("One", "<b>One</b> <I can’t>"))
     page.get_by_role("button", name="HTML").click()
     expect(page.locator(".ProseMirror")).to_contain_text("One <I can’t> two")
+    expect(page.locator(".ProseMirror")).to_be_focused()
+    assert page.evaluate("document.querySelector('rich-editor').blockIndex()") == 2
     page.get_by_role("button", name="Write in a plain box").click()
     box = page.get_by_role("textbox", name="Text")
     plain = "<b>One</b> <I can’t> <i>two</i> two.\n\n<hr>\n\n<three>"

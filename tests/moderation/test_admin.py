@@ -1,15 +1,19 @@
 """The admin: what a moderator does in it, what she must not, and at what cost."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from accounts.models import PenName, User
 from core.models import AuditEntry, SiteSettings
+from moderation import decisions
 from moderation.models import Decision, Report
 from reviews.models import Review
 from stories.models import Listing
 from tags.models import Tag
 from tests.cast import PASSWORD, publish_story, write_story
+from tests.stories.pictures import picture, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -339,6 +343,43 @@ def test_evidence_opens_what_was_taken_back_and_is_logged(client, mod, bob, stor
     assert entry.detail == {"subject": f"story {story.pk}"}
 
 
+def test_the_pictures_in_it_are_for_whoever_looked(
+    client, mod, admin, alice, bob, editor, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    story = write_story(alice)
+    seen, cover, secret = (picture(story, width=600, height=400) for _ in range(3))
+    cover.become_cover()
+    story.chapters.get().write(html=f"<p>It rained.</p>{shown(seen)}")
+    story.publish(by=alice)
+    report = Report.file(story, by=bob, reason="private")
+    story.unpublish()
+    story.chapters.get().write(html=shown(secret))
+
+    def own(image, report=report):
+        return f"{evidence(report)}images/{image.pk}"
+
+    client.force_login(mod)
+    assert client.get(own(seen)).status_code == 404  # not asked for yet
+    page = client.post(evidence(report)).text
+    drawings = re.findall('<img [^>]* src="([^"]+)" srcset="([^ ]+) ', page)
+    assert drawings == [(f"{own(one)}?w=600", f"{own(one)}?w=480") for one in (cover, seen)]
+    for address in [address for pair in drawings for address in pair]:
+        answer = client.get(address)
+        assert answer.headers["Content-Type"] == "image/webp"
+        assert "no-store" in answer.headers["Cache-Control"]
+    elsewhere = publish_story(alice, "Another")
+    for address in (own(secret), own(seen, Report.file(elsewhere, by=bob, reason="spam"))):
+        assert client.get(address).status_code == 404
+    for user in (admin, editor, alice, bob):  # who did not look, and who may not
+        client.force_login(user)
+        assert client.get(own(seen)).status_code in (302, 404)
+    client.force_login(mod)
+    decisions.dismiss(report, by=mod)
+    assert client.get(own(seen)).status_code == 404
+    assert client.get(seen.get_absolute_url()).status_code == 404
+
+
 def test_evidence_of_a_deleted_review_is_its_quote(client, mod, alice, review):
     report = Report.file(review, by=alice, reason="harassment")
     review.remove()
@@ -356,8 +397,6 @@ def test_without_an_open_report_there_is_no_evidence(client, mod, editor, bob, s
         for answer in (client.get(evidence(report)), client.post(evidence(report))):
             assert answer.status_code in (302, 403, 404)
             assert "It rained." not in answer.text
-    from moderation import decisions
-
     decisions.dismiss(report, by=mod)
     client.force_login(mod)
     assert client.post(evidence(report)).status_code == 404
@@ -480,8 +519,6 @@ def test_an_administrator_makes_a_moderator(client, admin, bob, mod):
 def test_lists_cost_the_same_for_any_number(
     client, admin, mod, alice, bob, rows, django_assert_max_num_queries
 ):
-    from moderation import decisions
-
     for number in range(rows):
         story = publish_story(alice, f"Story {number}")
         review = Review.post(story=story, pen_name=bob.pen_name, html=f"<p>r {number}</p>")

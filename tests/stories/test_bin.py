@@ -129,7 +129,9 @@ def test_deleting_now_asks_with_the_title(author, story, alice, bob):
     answer = author.post(address, follow=True)
     assert "is gone for good." in answer.text
     assert not Story.objects.exists()
-    assert author.post(address).status_code == 404  # sent twice
+    again = author.post(address, follow=True)
+    assert again.redirect_chain == [("/desk/bin", 302)]
+    assert "This was done already." in again.text
 
 
 def test_a_chapter_can_be_deleted_now(author, long_story):
@@ -141,6 +143,39 @@ def test_a_chapter_can_be_deleted_now(author, long_story):
     author.post(address)
     assert not Chapter.objects.filter(pk=chapter.pk).exists()
     assert [one.position for one in long_story.chapters.in_place()] == [1, 2]
+
+
+BUTTONS = [
+    "STORY/bin",
+    "STORY/bin/delete",
+    "STORY/restoration",
+    "STORY/publication",
+    "STORY/publication/delete",
+    "CHAPTER/bin",
+    "CHAPTER/bin/delete",
+    "CHAPTER/restoration",
+    "CHAPTER/publication/delete",
+]
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_a_button_pressed_twice_says_so_and_leads_where_it_did(
+    client, author, charlie, long_story, button
+):
+    kind, _slash, rest = button.partition("/")
+    thing = long_story if kind == "STORY" else long_story.chapters.first()
+    if rest == "publication":
+        long_story.unpublish()
+    if rest in ("bin/delete", "restoration"):
+        throw_away(thing)
+    address = f"{thing.get_absolute_url()}/{rest}"
+    first = author.post(address)
+    assert first.status_code == 302
+    again = author.post(address, follow=True)
+    assert again.redirect_chain == [(first.url, 302)]
+    assert "This was done already." in again.text
+    client.force_login(charlie)
+    assert client.post(address).status_code == 404
 
 
 def test_nobody_takes_from_a_co_author_the_days_to_fetch_it_back(author, story, dana):

@@ -276,6 +276,17 @@ def test_chapters_are_put_in_and_taken_out(desk, queue):
     assert queue.queue().count() == 3
 
 
+def test_an_empty_queue_says_how_to_begin(desk, queue):
+    address = queue.story.get_absolute_url()
+    Chapter.objects.update(queued_at=None)
+    page = desk.get(f"{address}/queue").text
+    assert '<a href="#others">Put an unpublished chapter into it</a>' in page
+    assert '<h2 id="others">' in page
+    Chapter.objects.filter(published_at=None).update(published_at=NOW)
+    page = desk.get(f"{address}/queue").text
+    assert f'<a href="{address}/chapters/new">Add a chapter</a>' in page
+
+
 def test_a_chapter_has_one_way_to_appear(alice, queue):
     first = queue.queue().first()
     first.schedule(LATER, by=alice)

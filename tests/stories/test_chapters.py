@@ -212,6 +212,24 @@ def test_a_title_that_is_too_long_is_said_beside_its_field_and_kept(author, long
     assert order(long_story)[0] == "Part 1"
 
 
+def test_a_title_that_cannot_be_seen_is_none(author, long_story):
+    one = long_story.chapters.in_place()[0]
+    answer = author.post(
+        f"/works/{long_story.pk}/chapters/{one.pk}/name",
+        {"title": "\u200b\u2060", "kind": "chapter"},
+    )
+    assert "Use letters that can be seen." in answer.text
+    assert order(long_story)[0] == "Part 1"
+
+
+def test_that_is_said_on_the_page_of_the_list_on_which_the_chapter_stands(author, draft):
+    last = many_chapters(draft, 120)[-1]
+    address = f"/works/{draft.pk}/chapters"
+    page = author.post(f"{address}/{last.pk}/name", {"title": "very " * 60}).text
+    assert f'id="title-{last.pk}_error"' in page
+    assert f'<a href="{address}?page=1">1–100</a>' in page  # not of the form's own address
+
+
 def test_how_many_are_planned_is_said_on_the_same_page(author, client, long_story):
     address = f"/works/{long_story.pk}/chapters"
     author.post(f"{address}/planned", {"planned_chapters": "12"})

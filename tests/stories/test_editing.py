@@ -1,5 +1,9 @@
 """An author at work on her own story: every field, chapters, taking back, the bin."""
 
+from datetime import date, timedelta
+
+import pytest
+
 from core.html import clean_text
 from stories.models import Revision, Story
 from tests.cast import SECRET, write_story
@@ -65,6 +69,22 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(author, story):
     assert "There is no such day." in answer.text
     assert "&lt;typed &amp; kept&gt;" in answer.text
     assert Story.objects.get().title == story.title
+
+
+@pytest.mark.parametrize(("days", "form"), [(2, "%Y-%m-%d"), (40, "%Y-%m"), (400, "%Y")])
+def test_nothing_was_written_on_a_day_that_has_not_come(author, story, days, form):
+    day = f"{date.today() + timedelta(days=days):{form}}"
+    address = f"/works/{story.pk}/edit"
+    page = author.post(address, form_of(author, address) | {"written": day}).text
+    assert "This day has not come yet." in page
+    assert f'value="{day}"' in page
+    assert Story.objects.get().written_year is None
+
+
+def test_what_is_written_today_may_say_so(author, story):
+    address = f"/works/{story.pk}/edit"
+    author.post(address, form_of(author, address) | {"written": str(date.today())})
+    assert Story.objects.get().written == str(date.today())
 
 
 def test_texts_of_a_published_story_can_wait_as_a_draft(author, client, story):

@@ -282,6 +282,17 @@ def test_its_words_are_changed(alice, draft):
     assert image.alt == "A lamp."
 
 
+def test_who_changes_them_is_told_which_texts_keep_the_old(alice, draft):
+    image = picture(draft)
+    chapter = draft.chapters.get()
+    address = f"/works/{draft.pk}/images/{image.pk}/edit"
+    assert "It stands here" not in as_person(alice).get(address).text
+    chapter.write(html=shown(image))
+    page = as_person(alice).get(address).text
+    assert "Where it stands in a text already, change them there. It stands here:" in page
+    assert f'href="{chapter.get_absolute_url()}/edit"' in page
+
+
 def test_a_cover_stands_on_the_title_page_and_is_taken_away_again(client, alice):
     story = publish_story(alice, texts=["<p>One.</p>", "<p>Two.</p>"])
     image = picture(story)
@@ -382,6 +393,10 @@ def test_deleting_asks_and_leaves_nothing(alice, story, files, django_capture_on
         client.post(address)
     assert not story.images.exists()
     assert not files()
+    for press in (client.post, client.get):  # again, or in another tab
+        answer = press(address, follow=True)
+        assert answer.redirect_chain == [(f"/works/{story.pk}/images", 302)]
+        assert "This was done already." in answer.text
     story.refresh_from_db()
     assert story.cover is None
     assert client.get(story.get_absolute_url()).status_code == 200

@@ -21,6 +21,19 @@ def test_a_draft_is_its_authors_secret(client, alice, bob, draft):
     assert "It rained." in client.get(draft.get_absolute_url()).text
 
 
+def test_a_draft_counts_the_words_that_its_author_wrote_last(client, alice, draft):
+    client.force_login(alice)
+    draft.chapters.get().write(html="<p>It rained all <b>night</b>.</p>")
+    page = client.get(draft.get_absolute_url()).text
+    assert '<dd class="words">4 words</dd>' in page
+    draft.add_chapter(title="Noon", html="<p>It stopped, too.</p>").write(title="Dusk")
+    page = client.get(draft.get_absolute_url()).text
+    assert '<dd class="words">about 7 words</dd>' in page
+    assert "Dusk" in page and "Noon" not in page
+    page = client.get(draft.get_absolute_url() + "?view_full_work=true").text
+    assert '<dd class="words">7 words</dd>' in page
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 def test_a_story_page_costs_eight_queries(client, alice, rows, django_assert_max_num_queries):
     story = publish_story(alice, texts=["<p>x</p>"] * rows)

@@ -170,6 +170,16 @@ def test_a_name_too_long_is_refused_beside_the_field_and_kept(author, chapter):
     assert not Revision.objects.exclude(name="").exists()
 
 
+@pytest.mark.parametrize("name", ["\u200b\u200b", "\u3164", "Snow\u202e"])
+def test_a_name_of_what_cannot_be_seen_is_refused(author, chapter, name):
+    version = chapter.revisions.first()
+    for address in (of(chapter), of(chapter, version.pk, "name")):
+        page = author.post(address, {"name": name}).text
+        assert "Use letters that can be seen." in page
+        assert name in page
+    assert not Revision.objects.exclude(name="").exists()
+
+
 def test_a_version_is_shown_as_readers_saw_it_and_gone_back_to(author, chapter):
     first = chapter.revisions.get(number=1)
     assert "<p>It rained.</p>" in author.get(of(chapter, first.pk)).text
@@ -242,6 +252,7 @@ def test_a_comparison_tells_word_by_word_what_changed(author, chapter):
     page = author.get(f"{of(chapter, first.pk, 'difference')}?with=&view=side").text
     assert "from version 1 to the text as it stands now" in page
     assert 'class="side old' in page
+    assert 'class="sides heads" aria-hidden="true" dir="ltr"' in page  # as the texts run below
 
 
 def test_a_little_of_what_did_not_change_stands_around_a_change():

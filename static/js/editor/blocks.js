@@ -45,6 +45,22 @@ export const fromNameToWords = (state, dispatch) => {
   return true;
 };
 
+/* What stands behind a name already is not typed twice: its colon, then the space. */
+export const overName = (text) => (state, dispatch) => {
+  const { $from, empty } = state.selection;
+  const found = around(state, "box");
+  const name = nameOf($from.parent);
+  if (!empty || !name || !SPEAKING.includes(found?.node.attrs.kind) || $from.depth !== found.depth + 1) return false;
+  const isAtColon = $from.parentOffset === name.nodeSize - 1 && name.text.endsWith(":");
+  if (isAtColon && [":", "："].includes(text)) return fromNameToWords(state, dispatch) || stepOver(state, dispatch);
+  return text === " " && !hasWords($from.parent) && $from.parentOffset === $from.parent.content.size && $from.parent.textContent.endsWith(" ");
+};
+
+function stepOver(state, dispatch) {
+  dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, state.selection.from + 1)));
+  return true;
+}
+
 /* Enter in a chat: the other one answers, by the name that was last used on that side. */
 export const nextMessage = (state, dispatch) => {
   const { $from, empty } = state.selection;

@@ -2,24 +2,25 @@
 import { box } from "./blocks.js";
 import { around } from "./commands.js";
 import { count } from "./counting.js";
-import { parse, serialise } from "./dialect.js";
+import { beginningOf, blockAt, parse, serialise } from "./dialect.js";
 import { ask, has } from "./dialogs.js";
 import { FindBar } from "./find.js";
 import { choosePicture } from "./pictures.js";
 import { picture } from "./putting.js";
 import { sentences } from "./schema.js";
-import { openSurface, replaceAll } from "./surface.js";
+import { goToBlock, openSurface, replaceAll } from "./surface.js";
 import { Toolbar } from "./toolbar.js";
 import { TOOLS } from "./tools.js";
 
-export { parse, picture, replaceAll, serialise };
+export { beginningOf, blockAt, goToBlock, parse, picture, replaceAll, serialise };
 
 const SPOKEN_EVERY = 100; // words, after which a screen reader hears how many there are
 const PAUSE = 2000; // milliseconds without typing, before it does
 
 export function open(editor, doc) {
   const holder = editor.querySelector(".editor-surface");
-  sentences.caption = editor.dataset.caption;
+  const { caption, gone } = editor.dataset;
+  Object.assign(sentences, { caption, gone });
   const act = (name) => acting(editor, name);
   const focus = () => editor.view.focus();
   const view = openSurface(holder, {
@@ -106,7 +107,7 @@ export function tell(editor) {
     const name = editor.querySelector(`[data-tool="${kind}"]`)?.textContent.trim() ?? "";
     if (word.textContent !== name) word.textContent = name;
     bar.querySelector("[data-tool=other-side]").hidden = kind !== "chat";
-    if (isOther) editor.around.stopAt(editor.around.stops()[0]);
+    if (isOther || editor.around.stop.hidden) editor.around.stopAt(editor.around.stops()[0]);
   }
   editor.around.tell(state);
 }

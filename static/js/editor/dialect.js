@@ -63,14 +63,30 @@ function described(image) {
 
 const written = new WeakMap(); // nodes never change: what one was written as stays true
 
-export function serialise(doc) {
+export const serialise = (doc) => stored(doc).blocks.join("\n");
+
+/* Where in that text a block of the document begins, and which block stands at a place of it. */
+export function beginningOf(doc, index) {
+  const { blocks, first } = stored(doc);
+  return blocks.slice(0, Math.max(index - first, 0)).join("\n").length + (index > first);
+}
+
+export function blockAt(doc, place) {
+  const { blocks, first } = stored(doc);
+  let index = 0;
+  for (let end = 0; index < blocks.length - 1 && (end += blocks[index].length + 1) <= place; ) index++;
+  return first + index;
+}
+
+/* Its blocks as HTML, without the blank ones around; `first` is the number of the first. */
+function stored(doc) {
   const blocks = [];
   doc.forEach((node) => blocks.push(written.get(node) ?? write(node)));
   let last = blocks.length;
   while (last && isBlank(blocks[last - 1])) last--;
   let first = 0;
   while (first < last && isBlank(blocks[first])) first++;
-  return blocks.slice(first, last).join("\n");
+  return { blocks: blocks.slice(first, last), first };
 }
 
 const BLANK = "<p><br></p>";

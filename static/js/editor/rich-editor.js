@@ -238,16 +238,33 @@ class RichEditor extends HTMLElement {
 
   async toggleSource() {
     this.flush();
-    if (!this.isSource) {
-      this.isSource = true;
-      this.source.value = this.box.value;
-    } else {
-      const text = (await this.converted(this.source.value, "rich", "rich")) ?? this.source.value;
-      this.isSource = false;
-      this.load(text);
-    }
-    this.showPage();
+    if (this.isSource) await this.leaveSource();
+    else this.enterSource();
     this.focus();
+  }
+
+  /* It opens at the block in which the cursor is. */
+  enterSource() {
+    const { source, view } = this;
+    const text = this.box.value;
+    const place = this.desk.beginningOf(view.state.doc, this.blockIndex());
+    this.isSource = true;
+    this.showPage();
+    source.value = text.slice(0, place);
+    const { clientHeight, scrollHeight } = source; // of what stands above
+    source.value = text;
+    source.setSelectionRange(place, place);
+    source.focus({ preventScroll: true });
+    source.scrollTop = scrollHeight > clientHeight ? scrollHeight - clientHeight / 2 : 0;
+  }
+
+  async leaveSource() {
+    const { source } = this;
+    const text = (await this.converted(source.value, "rich", "rich")) ?? source.value;
+    this.isSource = false;
+    this.load(text);
+    this.showPage();
+    this.desk.goToBlock(this.view, this.desk.blockAt(this.view.state.doc, source.selectionStart));
   }
 
   showPage() {

@@ -11,7 +11,7 @@ export const PLAIN_INLINE = [
 const KEPT = "table, dl, figure:not(:has(> img))";
 const ALIGNED = ["center", "right", "left", "justify"];
 
-export const sentences = { caption: "" }; // of the template
+export const sentences = { caption: "", gone: "" }; // of the template
 
 let number = 0; // keeps two notes that stand side by side apart
 

@@ -1,13 +1,14 @@
 /* The text itself: ProseMirror with our dialect, keys and pastes. */
 import {
   baseKeymap, chainCommands, dropCursor, EditorState, EditorView, gapCursor, history, keymap, liftListItem, Plugin,
-  redo, search, sinkListItem, splitListItem, undo,
+  redo, search, Selection, sinkListItem, splitListItem, undo,
 } from "../vendor/editor.js";
-import { endConversation, fromNameToWords, nextMessage, onwardFromTitle, removeEmptyBlock } from "./blocks.js";
+import { endConversation, fromNameToWords, nextMessage, onwardFromTitle, overName, removeEmptyBlock } from "./blocks.js";
 import { heading, lineBreak, mark, plainLine } from "./commands.js";
 import { cleanPaste, parseText } from "./paste.js";
 import { sceneBreakByTyping } from "./putting.js";
 import { schema } from "./schema.js";
+import { picture, reading } from "./views.js";
 
 const isMac = /Mac|iP(hone|[oa]d)/.test(navigator.platform);
 
@@ -27,7 +28,9 @@ export function openSurface(holder, { doc, attributes, act, onChange, onState, o
     clipboardTextSerializer: (slice) => slice.content.textBetween(0, slice.content.size, "\n\n", "\n"),
     handlePaste: (_, event) => onFiles(picturesOf(event.clipboardData)),
     handleDrop: (_, event, __, isMoved) => !isMoved && onFiles(picturesOf(event.dataTransfer)),
+    handleTextInput: ({ state, dispatch }, _, __, text) => overName(text)(state, dispatch),
     markViews: { ruby: reading },
+    nodeViews: { picture },
   });
   return view;
 }
@@ -35,6 +38,15 @@ export function openSurface(holder, { doc, attributes, act, onChange, onState, o
 /* Another text altogether, without a history: one that was loaded, not typed. */
 export function replaceAll(view, doc) {
   view.updateState(EditorState.create({ doc: withLastLine(doc), plugins: view.state.plugins }));
+}
+
+/* The cursor to where a block begins. */
+export function goToBlock(view, index) {
+  const { doc, tr } = view.state;
+  let place = 0;
+  for (let before = 0; before < index; before++) place += doc.child(before).nodeSize;
+  view.dispatch(tr.setSelection(Selection.near(doc.resolve(place))));
+  view.nodeDOM(place).scrollIntoView({ block: "center" });
 }
 
 const picturesOf = (data) => (data?.getData("text/html") ? [] : [...(data?.files ?? [])].filter(({ type }) => type.startsWith("image/")));
@@ -87,14 +99,3 @@ const lastLine = new Plugin({
 const endsInLine = (doc) => doc.lastChild.type === schema.nodes.paragraph;
 
 const withLastLine = (doc) => (endsInLine(doc) ? doc : doc.copy(doc.content.addToEnd(schema.nodes.paragraph.create())));
-
-/* The reading stands above its base and is changed by the dialog. */
-function reading(mark) {
-  const dom = document.createElement("ruby");
-  const contentDOM = document.createElement("span");
-  const above = document.createElement("rt");
-  above.contentEditable = "false";
-  above.textContent = mark.attrs.reading;
-  dom.append(contentDOM, above);
-  return { dom, contentDOM, ignoreMutation: (mutation) => above.contains(mutation.target) };
-}

@@ -9,7 +9,7 @@ export class Toolbar {
     Object.assign(this, { element, act, leave });
     this.tools = [...element.querySelectorAll("[data-tool]")];
     for (const type of ["click", "keydown", "mousedown", "focusin", "focusout"]) element.addEventListener(type, this);
-    this.stopAt(this.stops()[0]);
+    this.stopAt(element.querySelector("button")); // of a bar that is hidden yet, none is to be seen
   }
 
   /* The buttons in the bar itself, as far as they are to be seen. */
