@@ -15,7 +15,9 @@ RETRY = procrastinate.RetryStrategy(max_attempts=5, exponential_wait=3)
 
 CONSEQUENCES = {
     "story.published": [story_tasks.announce],
-    "chapter.published": [],  # a fact to begin with: nobody can follow a story here yet
+    "chapter.published": [],
+    "review.shown": [],
+    "review.held": [],
 }
 
 

@@ -121,7 +121,7 @@ def load_review(row, story: Story, pen_names: dict[str, PenName], parent=None) -
         html=html.clean_text(row["text"].strip()),
         pen_name=pen_names[row["by"]] if "by" in row else None,
         guest_name=row.get("guest", ""),
-        held=row.get("held", False),
+        held_for="author" if row.get("held") else "",
     )
     when = timezone.now() - timedelta(days=row["days_ago"])
     Review.objects.filter(pk=review.pk).update(

@@ -54,7 +54,9 @@ INSTALLED_APPS = [
     "stories",
     "intake",
     "reviews",
+    "library",
     "discovery",
+    "notices",
     "moderation",
     "archive",
 ]

@@ -158,3 +158,46 @@ class Decision(models.Model):
     @property
     def subject(self):
         return self.story or self.review or self.account or self.image
+
+
+class Sweep(models.Model):
+    """Many reviews of one wave, held or removed at once; for a month it can be taken back."""
+
+    class Verb(models.TextChoices):
+        HOLD = "hold", _("held")
+        REMOVE = "remove", _("removed")
+
+    verb = models.CharField(_("what was done"), max_length=10, choices=Verb.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="sweeps"
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    alike = models.JSONField(_("what was looked for"), default=dict)
+    created_at = models.DateTimeField(_("when"), auto_now_add=True)
+    undone_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    class Meta:
+        default_permissions = ("view", "add")  # whoever may add one may take it back
+        verbose_name = _("wave")
+        verbose_name_plural = _("waves")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.get_verb_display()}: {self.reason}"
+
+
+class Swept(models.Model):
+    """A review of a sweep, and how it stood before."""
+
+    sweep = models.ForeignKey(Sweep, models.CASCADE, related_name="swept")
+    review = models.ForeignKey(Review, models.CASCADE, related_name="swept")
+    before = models.JSONField(default=dict)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["sweep", "review"], name="moderation_swept_once")
+        ]
+
+    def __str__(self):
+        return f"{self.review_id} in {self.sweep_id}"

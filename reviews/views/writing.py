@@ -15,7 +15,7 @@ from core import limits as spending
 from reviews import guests, limits
 from reviews.admission import refusal
 from reviews.forms import EditForm, GuestReviewForm, MemberReviewForm
-from reviews.models import Review
+from reviews.models import HeldFor, Review
 from reviews.views.in_place import page_or_piece, posted
 from stories.models import Story
 from stories.reading import contents
@@ -146,7 +146,8 @@ def _post(request, form, **about):
 
 def _post_as_guest(request, about: dict):
     key = guests.key_of(request)
-    review = Review.post(**about, guest_key=key, held=not guests.is_known(key))
+    held_for = "" if guests.is_known(key) else HeldFor.AUTHOR
+    review = Review.post(**about, guest_key=key, held_for=held_for)
     page = reverse("review_thanks", args=[review.story_id])
     if request.htmx:
         response = posted(request, review)

@@ -80,7 +80,7 @@ def test_a_wave_of_reviews_is_seen_and_usual_evenings_are_not(client, mod, bob, 
 
 
 def test_what_can_wait_stands_apart(client, mod, bob, hidden_story, story):
-    held = Review.post(story=story, guest_name="Aunt", html="<p>Lovely.</p>", held=True)
+    held = Review.post(story=story, guest_name="Aunt", html="<p>Lovely.</p>", held_for="author")
     decisions.suspend(bob, by=mod, reason="Spam")
     page = front(client, mod)
     assert "Nothing waits." in page

@@ -58,7 +58,7 @@ def test_deep_answers_stand_on_a_page_of_their_own(client, bob, story, say):
 def test_held_reviews_are_for_their_writer_and_the_authors(
     client, alice, bob, charlie, mod, story, say
 ):
-    review = say(story, bob, "Held words.", held=True)
+    review = say(story, bob, "Held words.", held_for="author")
     for address in (reviews_of(story), story.get_absolute_url()):
         assert "Held words." not in client.get(address).text
         for user, sees in ((alice, True), (bob, True), (charlie, False), (mod, True)):
@@ -86,7 +86,7 @@ def test_a_hidden_review_shows_no_words_and_no_name(client, bob, charlie, alice,
 
 def test_tombstones_with_nothing_to_read_under_them_are_left_out(client, bob, story, say):
     review = say(story, bob, "Secretword")
-    say(story, bob, "Also held.", parent=review, held=True)
+    say(story, bob, "Also held.", parent=review, held_for="author")
     review.hide("Rude")
     assert "hidden by the moderators" not in client.get(reviews_of(story)).text
     assert client.get(review.get_absolute_url()).status_code == 404

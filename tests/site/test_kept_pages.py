@@ -34,7 +34,7 @@ def story(alice, bob, charlie, dana):
         series.add(part)
     Review.post(story=story, pen_name=bob.pen_name, html="<p>Kind words.</p>")
     Review.post(story=story, pen_name=bob.pen_name, html="<p>More words.</p>")
-    Review.post(story=story, guest_name="A Guest", html="<p>Held words.</p>", held=True)
+    Review.post(story=story, guest_name="A Guest", html="<p>Held words.</p>", held_for="author")
     return story
 
 

@@ -221,7 +221,7 @@ def make_stage(people, state: str) -> dict:
     binned.move_to_bin()
     review = Review.post(story=story, html=f"<p>{SECRET}</p>", pen_name=bob.pen_name)
     Review.post(story=story, html="<p>answer</p>", pen_name=alice.pen_name, parent=review)
-    held = Review.post(story=story, html=f"<p>{SECRET}</p>", guest_name="Guest", held=True)
+    held = Review.post(story=story, html=f"<p>{SECRET}</p>", guest_name="Guest", held_for="author")
     series = Series.objects.create(title=f"{SECRET} series")
     series.pen_names.add(alice.pen_name)
     series.add(story)

@@ -142,7 +142,7 @@ def test_a_suspended_authors_desk_opens(author, alice, shelf):
 
 
 def test_what_waits_stands_on_top(author, alice, shelf, django_assert_max_num_queries):
-    Review.post(story=shelf["Rain"], html="<p>Hm.</p>", guest_name="Guest", held=True)
+    Review.post(story=shelf["Rain"], html="<p>Hm.</p>", guest_name="Guest", held_for="author")
     Source.take(b"Some text.", owner=alice)
     Batch.objects.create(owner=alice)
     chapter = write_story(alice, "Slush").chapters.get()

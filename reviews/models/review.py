@@ -6,6 +6,8 @@ sent twice counts once.
 
 from datetime import timedelta
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -14,13 +16,26 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName
+from core import events
 from core import html as sanitiser
 from reviews.limits import EDIT_MINUTES, LENGTH, REPEAT_MINUTES
+from reviews.models.anchor import Anchor
 from reviews.querysets import GONE, ReviewQuerySet
 from reviews.threads import Rights
 from stories.models import Chapter, Story, Tally
 from stories.models.choices import ChapterKind
 from stories.models.lengths import at_most
+
+# What a second press of the same form may have otherwise: it is the same review all the same.
+BESIDE = ("guest_key", "anchor", "is_spoiler", "fingerprint", "links", "network")
+
+
+class HeldFor(models.TextChoices):
+    """Whose word a held review waits for; it passes from the left to the right."""
+
+    MODERATORS = "moderators", _("the moderators")
+    FRIEND = "friend", _("the author’s first reader")
+    AUTHOR = "author", _("the author")
 
 
 class Review(models.Model):
@@ -31,6 +46,9 @@ class Review(models.Model):
     pen_name = models.ForeignKey(PenName, models.SET_NULL, null=True, related_name="reviews")
     guest_name = models.CharField(_("name"), max_length=100, blank=True, default="")
     guest_key = models.CharField(max_length=64, blank=True, default="")
+    anchor = models.ForeignKey(Anchor, models.SET_NULL, null=True, related_name="reviews")
+    is_spoiler = models.BooleanField(_("gives the story away"), default=False)
+    answer_count = models.PositiveIntegerField(default=0)  # of a root: the shown ones under it
     html = models.TextField(_("text"))
     html_version = models.SmallIntegerField(default=sanitiser.VERSION)
     created_at = models.DateTimeField(_("written"), auto_now_add=True)
@@ -40,6 +58,16 @@ class Review(models.Model):
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
     hidden_reason = models.TextField(_("why hidden"), blank=True, default="")
     frozen_at = models.DateTimeField(_("frozen"), null=True, blank=True)
+    held_for = models.CharField(  # empty once it was approved
+        _("waits for"), max_length=10, choices=HeldFor.choices, blank=True, default=""
+    )
+    kept_back_at = models.DateTimeField(_("kept back by a friend"), null=True, blank=True)
+    called_spam_at = models.DateTimeField(_("called spam by the author"), null=True, blank=True)
+
+    # By what a wave of spam hangs together. The network is a keyed hash, forgotten after a month.
+    fingerprint = models.BigIntegerField(null=True, editable=False)
+    links = ArrayField(models.CharField(max_length=253), default=list, editable=False)
+    network = models.CharField(max_length=32, blank=True, default="", editable=False)
 
     objects = ReviewQuerySet.as_manager()
 
@@ -65,12 +93,29 @@ class Review(models.Model):
                 fields=["-hidden_at"], name="review_hidden", condition=Q(hidden_at__isnull=False)
             ),
             models.Index(fields=["guest_key"], name="review_guest", condition=~Q(guest_key="")),
+            models.Index(
+                fields=["story", "-answer_count", "-id"],
+                name="review_most_answered",
+                condition=Q(root=None),
+            ),
+            models.Index(
+                fields=["held_for", "story"], name="review_held", condition=~Q(held_for="")
+            ),
+            models.Index(
+                fields=["fingerprint"], name="review_alike", condition=Q(fingerprint__isnull=False)
+            ),
+            models.Index(fields=["network"], name="review_network", condition=~Q(network="")),
+            GinIndex(fields=["links"], name="review_links", condition=~Q(links=[])),
+            BrinIndex(fields=["created_at"], name="review_hours"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) & Q(root__isnull=True)
                 | Q(parent__isnull=False) & Q(root__isnull=False),
                 name="review_answer_has_thread",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at=None) | Q(held_for=""), name="review_shown_or_held"
             ),
             *at_most("review", html=LENGTH),
         ]
@@ -120,14 +165,15 @@ class Review(models.Model):
 
     @classmethod
     @transaction.atomic
-    def post(cls, *, story, html, held=False, parent=None, **fields) -> "Review":
+    def post(cls, *, story, html, held_for="", parent=None, **fields) -> "Review":
         """A new review, or the one that the same person posted a moment ago in the same words.
+        `held_for` says whose word it waits for: HeldFor, or empty.
 
         Raises Review.DoesNotExist where `parent` was removed or hidden meanwhile.
         """
         Story.objects.select_for_update(no_key=True).only("pk").get(pk=story.pk)
         root = cls._lock_open_thread(parent) if parent else None
-        guest_key = fields.pop("guest_key", "")
+        beside = {name: fields.pop(name) for name in BESIDE if name in fields}
         earlier = cls.objects.filter(story=story, parent=parent, html=html, **fields)
         since = timezone.now() - timedelta(minutes=REPEAT_MINUTES)
         if repeated := earlier.filter(~GONE, created_at__gt=since).first():
@@ -138,21 +184,24 @@ class Review(models.Model):
             html_version=sanitiser.VERSION,
             parent=parent,
             root=root,
-            approved_at=None if held else timezone.now(),
-            guest_key=guest_key,
+            approved_at=None if held_for else timezone.now(),
+            held_for=held_for,
             **fields,
+            **beside,
         )
-        if not held:
+        if not held_for:
             Tally.add(story.pk, reviews=1)
+        events.record("review.held" if held_for else "review.shown", review_id=review.pk)
         return review
 
     @transaction.atomic
     def approve(self) -> None:
         self._lock()
         if self.is_held:
-            self.approved_at = timezone.now()
-            self.save(update_fields=["approved_at"])
+            self.approved_at, self.held_for = timezone.now(), ""
+            self.save(update_fields=["approved_at", "held_for"])
             self._count(1)
+            events.record("review.shown", review_id=self.pk)
 
     @transaction.atomic
     def remove(self) -> None:
@@ -227,3 +276,18 @@ class Review(models.Model):
         root = cls.objects.select_for_update().get(pk=parent.root_id or parent.pk)
         cls.objects.filter(~GONE).only("pk").get(pk=parent.pk)
         return root
+
+
+class Wording(models.Model):
+    """What a review said before it was changed. Only added to."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="wordings")
+    html = models.TextField()
+    html_version = models.SmallIntegerField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return sanitiser.excerpt(self.html, 60)

@@ -1,0 +1,54 @@
+"""One line of the notice centre."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import PenName, User
+from notices.models.letter import Letter
+from reviews.models import Review
+from stories.models import Chapter, Series, Story
+
+
+class Kind(models.TextChoices):
+    REVIEW = "review", _("Reviews of your stories")
+    ANSWER = "answer", _("Answers to you")
+    HELD = "held", _("Reviews that wait for you")
+    KUDOS = "kudos", _("Thanks")
+    CORRECTION = "correction", _("Corrections: proposed to you, or accepted")
+    FRIEND = "friend", _("Somebody asks you to read first")
+    CHAPTER = "chapter", _("New chapters and stories that you follow")
+    DECISION = "decision", _("Decisions of the moderators")
+    BIN = "bin", _("Your bin is about to be emptied")
+    SITE = "site", _("What the archive itself tells its moderators")
+
+
+class Notice(models.Model):
+    """`key` says what is told: whoever tells it twice finds it told. What it speaks of is looked up
+    again for its reader each time: it may be hers no longer."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="notices")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    key = models.CharField(max_length=120)
+    story = models.ForeignKey(Story, models.CASCADE, null=True, related_name="+")
+    chapter = models.ForeignKey(Chapter, models.CASCADE, null=True, related_name="+")
+    series = models.ForeignKey(Series, models.CASCADE, null=True, related_name="+")
+    review = models.ForeignKey(Review, models.CASCADE, null=True, related_name="+")
+    pen_name = models.ForeignKey(PenName, models.SET_NULL, null=True, related_name="+")
+    detail = models.JSONField(default=dict)  # figures and keys, no sentences
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    letter = models.ForeignKey(Letter, models.SET_NULL, null=True, related_name="notices")
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        indexes = [
+            models.Index(fields=["user", "-id"], name="notice_newest"),
+            models.Index(fields=["user", "kind", "-id"], name="notice_of_kind"),
+            models.Index(fields=["user"], name="notice_unread", condition=Q(read_at=None)),
+        ]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="notice_told_once")]
+
+    def __str__(self):
+        return f"{self.kind} to {self.user_id}"

@@ -1,0 +1,25 @@
+"""What readers say and give, and what an author wishes to hear."""
+
+from reviews.models.anchor import Anchor
+from reviews.models.correction import Correction
+from reviews.models.kudos import Kudos, Phrase
+from reviews.models.ratings import KeptRating
+from reviews.models.reads import ReadSeen
+from reviews.models.review import HeldFor, Review, Wording
+from reviews.models.wishes import FirstReader, StoryWishes, Welcome, Wishes
+
+__all__ = [
+    "Anchor",
+    "Correction",
+    "FirstReader",
+    "HeldFor",
+    "KeptRating",
+    "Kudos",
+    "Phrase",
+    "ReadSeen",
+    "Review",
+    "StoryWishes",
+    "Welcome",
+    "Wishes",
+    "Wording",
+]

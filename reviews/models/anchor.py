@@ -1,0 +1,25 @@
+"""A passage of a chapter, held by its words and their neighbours (the text quote and text position
+selectors of the W3C Web Annotation Data Model), not by markup: it survives edits around it."""
+
+from django.db import models
+
+from stories.models import Chapter
+from stories.models.lengths import at_most
+
+QUOTE = 1_000  # characters
+NEIGHBOURS = 64  # characters on each side
+
+
+class Anchor(models.Model):
+    chapter = models.ForeignKey(Chapter, models.CASCADE, related_name="anchors")
+    quote = models.TextField()
+    before = models.CharField(max_length=NEIGHBOURS, blank=True, default="")
+    after = models.CharField(max_length=NEIGHBOURS, blank=True, default="")
+    start = models.PositiveIntegerField()  # characters of the text as it was read then
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = at_most("anchor", quote=QUOTE)
+
+    def __str__(self):
+        return self.quote
