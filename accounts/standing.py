@@ -22,7 +22,7 @@ ALWAYS = (
     "time_zone",
     "writing",
 )
-ALWAYS_ROOMS = ("mfa_", "usersessions_")
+ALWAYS_ROOMS = ("mfa_", "usersessions_", "notice", "follow", "unfollow")
 WHILE_WAITING = (
     "write",
     "check",

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from accounts import one_time_link, second_step
 from accounts.models import User
-from core import audit
+from core import audit, events
 from moderation.models import Decision, Report
+from reviews import first_reading
 from reviews.models import Review
 from stories.models import Byline, Story, StoryImage
 
@@ -53,6 +54,7 @@ def suspend(account: User, *, by: User, reason: str, report: Report | None = Non
     if account.is_suspended:
         raise RefusedError(_("This person is suspended already."))
     account.suspend(reason)
+    first_reading.pass_on()
     return _decide(Verb.SUSPEND, account, by, reason, report)
 
 
@@ -163,6 +165,8 @@ def dismiss(report: Report, *, by: User, reason: str = "") -> Decision:
     if not report.is_open:
         raise RefusedError(_("This report is closed already."))
     _close(Report.objects.filter(pk=report.pk))
+    if report.review and report.reason == Report.Reason.SPAM:
+        report.review.clear_of_spam()
     decision = Decision.objects.create(
         verb=Verb.DISMISS,
         story_id=report.story_id,
@@ -188,6 +192,7 @@ def _decide(verb, thing, by: User, reason: str, report: Report | None) -> Decisi
         verb=verb, by=by, reason=reason, report=report, **{field: thing}
     )
     audit.record(f"{field}.{verb}", by=by, about=thing, reason=reason, decision=decision.pk)
+    events.record("decision.made", decision_id=decision.pk)
     if verb == Verb.HIDE:
         _close(_open_reports(thing))
     return decision

@@ -100,7 +100,8 @@ def newcomers() -> Wait | None:
 def forgotten() -> Wait | None:
     """Only authors let a guest's review in: a moderator should know that nobody does."""
     long_ago = timezone.now() - FORGOTTEN
-    number = newest_reviews().filter(approved_at=None, created_at__lt=long_ago).count()
+    waiting = newest_reviews().filter(held_for__in=("friend", "author"), kept_back_at=None)
+    number = waiting.filter(created_at__lt=long_ago).count()
     sentence = ngettext(
         "%(n)s review has waited for its author for more than two weeks.",
         "%(n)s reviews have waited for their authors for more than two weeks.",

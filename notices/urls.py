@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from notices.views import feed, notices
+
+urlpatterns = [
+    path("notices", notices.index, name="notices"),
+    path("notices/read", notices.read_all, name="notices_read"),
+    path("notices/feed", feed.address, name="notices_feed"),
+    path("notices/feed/<str:secret>.atom", feed.atom, name="notices_atom"),
+    path("notices/<int:pk>", notices.notice, name="notice"),
+    path("notices/<int:pk>/read", notices.read, name="notice_read"),
+]

@@ -1,11 +1,16 @@
 """What a reader follows: a story, a series, or everything under a pen name."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName, User
+from library.querysets import SubscriptionQuerySet
 from stories.models import Series, Story
+
+type Thing = Story | Series | PenName
 
 
 class Subscription(models.Model):
@@ -14,6 +19,8 @@ class Subscription(models.Model):
     series = models.ForeignKey(Series, models.CASCADE, null=True, related_name="subscriptions")
     pen_name = models.ForeignKey(PenName, models.CASCADE, null=True, related_name="subscriptions")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("subscription")
@@ -35,5 +42,22 @@ class Subscription(models.Model):
         return f"{self.user_id} follows {self.thing}"
 
     @property
-    def thing(self) -> Story | Series | PenName:
-        return self.story or self.series or self.pen_name
+    def thing(self) -> Thing:
+        thing = self.story or self.series or self.pen_name
+        assert thing is not None  # noqa: S101  a CHECK holds it
+        return thing
+
+    @classmethod
+    def begin(cls, thing: Thing, *, by: User) -> "Subscription":
+        """Sent twice, it is the same."""
+        which: dict[str, Any] = {_field(thing): thing}
+        return cls.objects.get_or_create(user=by, **which)[0]
+
+    @classmethod
+    def end(cls, thing: Thing, *, by: User) -> None:
+        cls.objects.filter(user=by, **{_field(thing): thing}).delete()
+
+
+def _field(thing: Thing) -> str:
+    """That points at it; whoever follows it is `thing.subscriptions`."""
+    return {Story: "story", Series: "series", PenName: "pen_name"}[type(thing)]

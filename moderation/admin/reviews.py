@@ -21,7 +21,7 @@ class ReviewState(StateFilter):
     states = {
         "standing": (_("Not hidden"), Q(hidden_at=None)),
         "shown": (_("Shown"), Q(hidden_at=None, approved_at__isnull=False)),
-        "held": (_("Waits for the author"), Q(hidden_at=None, approved_at=None)),
+        "held": (_("Waits for somebody’s word"), Q(hidden_at=None, approved_at=None)),
         "hidden": (_("Hidden"), Q(hidden_at__isnull=False)),
         "guests": (_("By guests"), Q(pen_name=None)),
         "reported": (
@@ -102,7 +102,13 @@ class ReviewAdmin(LookOnlyAdmin):
     def state(self, review):
         if review.is_hidden:
             return _("hidden")
-        return _("waits for the author") if review.is_held else _("shown")
+        if not review.is_held:
+            return _("shown")
+        if review.called_spam_at:
+            return _("called spam by the author")
+        if review.kept_back_at:
+            return _("kept back by %(whom)s") % {"whom": review.get_held_for_display()}
+        return _("waits for %(whom)s") % {"whom": review.get_held_for_display()}
 
     @admin.action(
         description=_("Hide this review"),

@@ -1,26 +1,16 @@
 """One line of the notice centre."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName, User
+from notices.models.kind import Kind
 from notices.models.letter import Letter
+from notices.querysets import NoticeQuerySet
 from reviews.models import Review
 from stories.models import Chapter, Series, Story
-
-
-class Kind(models.TextChoices):
-    REVIEW = "review", _("Reviews of your stories")
-    ANSWER = "answer", _("Answers to you")
-    HELD = "held", _("Reviews that wait for you")
-    KUDOS = "kudos", _("Thanks")
-    CORRECTION = "correction", _("Corrections: proposed to you, or accepted")
-    FRIEND = "friend", _("Somebody asks you to read first")
-    CHAPTER = "chapter", _("New chapters and stories that you follow")
-    DECISION = "decision", _("Decisions of the moderators")
-    BIN = "bin", _("Your bin is about to be emptied")
-    SITE = "site", _("What the archive itself tells its moderators")
 
 
 class Notice(models.Model):
@@ -40,6 +30,10 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     letter = models.ForeignKey(Letter, models.SET_NULL, null=True, related_name="notices")
 
+    objects = NoticeQuerySet.as_manager()
+
+    thanks: int | None  # of its day, where for_sentences() loaded it
+
     class Meta:
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
@@ -52,3 +46,16 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.kind} to {self.user_id}"
+
+    def get_absolute_url(self):
+        """Where it is opened: it is read then, and leads on."""
+        return reverse("notice", args=[self.pk])
+
+    @classmethod
+    @transaction.atomic
+    def tell(cls, user: User, kind: Kind, key: str, **about) -> None:
+        """Once, however often it is said; never what she may not see as things stand now."""
+        fields = {"kind": kind, **about}
+        notice, is_new = cls.objects.get_or_create(user=user, key=key, defaults=fields)
+        if is_new and not cls.objects.visible_to(user).filter(pk=notice.pk).exists():
+            notice.delete()

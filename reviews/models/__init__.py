@@ -5,8 +5,10 @@ from reviews.models.correction import Correction
 from reviews.models.kudos import Kudos, Phrase
 from reviews.models.ratings import KeptRating
 from reviews.models.reads import ReadSeen
-from reviews.models.review import HeldFor, Review, Wording
+from reviews.models.review import Review
+from reviews.models.review_held import HeldFor
 from reviews.models.wishes import FirstReader, StoryWishes, Welcome, Wishes
+from reviews.models.wording import Wording
 
 __all__ = [
     "Anchor",

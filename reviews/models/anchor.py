@@ -1,13 +1,13 @@
-"""A passage of a chapter, held by its words and their neighbours (the text quote and text position
-selectors of the W3C Web Annotation Data Model), not by markup: it survives edits around it."""
+"""A passage of a chapter, held by its words and their neighbours, not by markup: it survives edits
+around it (core/anchoring.py)."""
 
 from django.db import models
 
+from core.anchoring import NEIGHBOURS, Anchored
 from stories.models import Chapter
 from stories.models.lengths import at_most
 
 QUOTE = 1_000  # characters
-NEIGHBOURS = 64  # characters on each side
 
 
 class Anchor(models.Model):
@@ -23,3 +23,11 @@ class Anchor(models.Model):
 
     def __str__(self):
         return self.quote
+
+    @property
+    def anchored(self) -> Anchored:
+        return Anchored(self.quote, self.before, self.after, self.start)
+
+    @classmethod
+    def keep(cls, chapter: Chapter, held: Anchored) -> "Anchor":
+        return cls.objects.create(chapter=chapter, **vars(held))

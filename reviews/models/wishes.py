@@ -62,3 +62,8 @@ class FirstReader(models.Model):
 
     def __str__(self):
         return f"{self.pen_name} reads first for {self.author_id}"
+
+    @property
+    def is_nobody(self) -> bool:
+        """The author named herself: nobody reads before her."""
+        return self.pen_name.user_id == self.author_id

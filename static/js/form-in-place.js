@@ -31,9 +31,11 @@ class FormInPlace extends HTMLElement {
   }
 
   open() {
+    import("./count-characters.js"); // no page needs it before
     this.link?.setAttribute("aria-expanded", "true");
     this.text = this.form.querySelector("textarea");
     this.text.value ||= typed.get(this);
+    this.text.setSelectionRange(this.text.value.length, this.text.value.length); // under a quotation
     for (const type of ["click", "input", ...ANSWERS]) this.addEventListener(type, this);
     this.focusOn(this.form.querySelector(".error-summary") ?? this.text);
   }

@@ -155,7 +155,7 @@ def test_what_waits_stands_on_top(author, alice, shelf, django_assert_max_num_qu
         page = author.get("/desk").text
     waiting = page.partition("Waiting for you")[2].partition('class="shelves"')[0]
     for sentence in (
-        "1 review of",
+        "1 review waits for your approval",
         "look through and keep",
         "could not be published: name the fandom",
         "could not be published: the story itself is not published",
