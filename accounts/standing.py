@@ -19,6 +19,7 @@ ALWAYS = (
     "consent",
     "language",
     "look",
+    "read",
     "time_zone",
     "writing",
 )

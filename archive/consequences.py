@@ -14,6 +14,7 @@ from core import events
 from moderation import reporting
 from moderation import telling as decisions
 from notices import news, telling
+from reviews import spam
 
 RETRY = procrastinate.RetryStrategy(max_attempts=5, exponential_wait=3)
 
@@ -22,6 +23,7 @@ CONSEQUENCES: dict[str, list[Callable[..., object]]] = {
     "chapter.published": [news.chapter_published],
     "review.shown": [telling.review_shown],
     "review.held": [telling.review_held],
+    "review.called_spam": [spam.review_called_spam],
     "spam.reported": [reporting.spam_reported],
     "kudos.given": [telling.kudos_given],
     "correction.proposed": [telling.correction_proposed],

@@ -4,12 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.limits import Pace
 from moderation.models import TEXT, Report
 from reviews.forms import Unhurried
 from reviews.models import Review
 
-GUEST = {"at_most": 5, "seconds": 3600}  # reports of an address
-MEMBER = {"at_most": 30, "seconds": 3600}
+PACE = Pace(account=(30, 3600), address=(5, 3600))  # of reports
 
 
 class ReportForm(forms.Form):

@@ -20,6 +20,10 @@ def to_story(notice: Notice) -> str:
     return reverse("story", args=[notice.story_id])
 
 
+def to_figures(notice: Notice) -> str:
+    return reverse("figures", args=[notice.story_id])
+
+
 def to_news(notice: Notice) -> str:
     return notice.chapter.get_absolute_url() if notice.chapter else to_story(notice)
 
@@ -45,7 +49,7 @@ ADDRESSES: dict[Kind, Callable[[Notice], str]] = {
     Kind.REVIEW: to_review,
     Kind.ANSWER: to_review,
     Kind.HELD: to_held,
-    Kind.KUDOS: to_story,
+    Kind.KUDOS: to_figures,
     Kind.CORRECTION: to_correction,
     Kind.FRIEND: lambda notice: reverse("first_reading"),
     Kind.CHAPTER: to_news,

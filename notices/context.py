@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
+from notices.mail import is_offered
 from notices.models import Notice
 
 MOST = 99
@@ -14,8 +15,12 @@ READER = -(2**62)  # stands for the reader's number in a statement that is made 
 
 
 def context(request):
-    """Context processor: `unread_notices`, asked for only where a page says it."""
-    return {"unread_notices": SimpleLazyObject(lambda: unread(request.user))}
+    """Context processor: `unread_notices`, asked for only where a page says it, and
+    `mail_is_offered`."""
+    return {
+        "unread_notices": SimpleLazyObject(lambda: unread(request.user)),
+        "mail_is_offered": is_offered(),
+    }
 
 
 def unread(user) -> str:

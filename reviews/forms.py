@@ -5,7 +5,7 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName
-from core import names
+from core import names, question
 from core.fields import Stored
 from reviews import limits
 from reviews.fields import ReviewTextField, SpoilerField
@@ -98,6 +98,11 @@ class GuestReviewForm(Unhurried, forms.Form):
         help_text=_("Any name that nobody here writes under. Everybody can see it."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
+
+    def __init__(self, *args, is_asked: bool = True, **kwargs):
+        super().__init__(*args, **kwargs)
+        if is_asked and question.asked():
+            self.fields["answer"] = question.AnswerField(help_text=question.WHY_GUESTS)
 
     def clean_guest_name(self):
         name = " ".join(self.cleaned_data["guest_name"].split())

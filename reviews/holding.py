@@ -1,21 +1,19 @@
 """For whose word a new review waits.
 
-There are three reasons to wait. A brake of the moderators comes before all else. The other two, a
+There are four reasons to wait. A brake of the moderators, and a spam checker that is asked, come
+before all else; what waits for them goes on by itself (moderation/held.py). The other two, a
 guest's first review and an author who wants to look at each, wait for the author, and for her first
 reader before her.
 """
 
 from accounts.models import User
+from core import brakes
+from reviews import spam
 from reviews.guests import is_known
 from reviews.models import HeldFor, Review
 from reviews.naming import say
 from reviews.wishes import Wished, wishes_for
 from stories.models import Story
-
-try:  # until they are there
-    from core import brakes  # type: ignore[attr-defined,unused-ignore]
-except ImportError:
-    brakes = None
 
 
 def held_for(story: Story, user, wishes: Wished, *, guest: str = "") -> str:
@@ -23,7 +21,7 @@ def held_for(story: Story, user, wishes: Wished, *, guest: str = "") -> str:
     authors of a story say under it waits for nobody."""
     if user.is_authenticated and story.is_by(user):
         return ""
-    if brakes and brakes.holds(user):
+    if brakes.holds(user) or spam.is_asked_about(user):
         return HeldFor.MODERATORS
     return word_of(wishes, writer=user.pk, guest=guest)
 

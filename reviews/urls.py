@@ -2,9 +2,12 @@ from django.urls import path
 
 from reviews.views import (
     corrections,
+    figures,
     friends,
     keeping,
+    kudos,
     passages,
+    reads,
     threads,
     waiting,
     wishes,
@@ -31,6 +34,10 @@ urlpatterns = [
     path("desk/corrections", corrections.index, name="corrections"),
     path("corrections/<int:pk>/acceptance", corrections.accept, name="correction_accept"),
     path("corrections/<int:pk>/refusal", corrections.decline, name="correction_decline"),
+    path("works/<int:pk>/kudos", kudos.index, name="kudos"),
+    path("works/<int:pk>/kudos/undo", kudos.undo, name="kudos_undo"),
+    path("works/<int:pk>/read", reads.read, name="read"),
+    path("works/<int:pk>/figures", figures.index, name="figures"),
     path("me/reviews", wishes.of_all, name="wishes"),
     path("works/<int:pk>/wishes", wishes.of_story, name="story_wishes"),
     path("desk/reviews", waiting.index, name="reviews_waiting"),

@@ -7,10 +7,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core import limits
 from core.paging import page_by_key
 from library import querysets
 from library.models import Subscription
 
+PACE = limits.Pace(account=(60, 600), young=(20, 600))
 LONGEST_SEARCH = 150  # characters
 FOLLOWABLE = {
     "story": querysets.stories_to_follow,
@@ -36,12 +38,16 @@ def index(request):
 def follow(request, kind, **which):
     """Also where guests are sent, who sign in on their way."""
     thing = get_object_or_404(FOLLOWABLE[kind](request.user), **which)
+    too_soon = ""
     if request.method == "POST":
-        Subscription.begin(thing, by=request.user)
-        messages.success(request, _("You follow it. What is new stands among your notices."))
-        return redirect(thing)
+        if not (seconds := limits.pause(request, "follow", PACE)):
+            Subscription.begin(thing, by=request.user)
+            messages.success(request, _("You follow it. What is new stands among your notices."))
+            return redirect(thing)
+        too_soon = limits.wait(request, seconds, wrote=False)
     is_followed = thing.subscriptions.filter(user=request.user).exists()
-    return render(request, "library/follow.html", {"thing": thing, "is_followed": is_followed})
+    context = {"thing": thing, "is_followed": is_followed, "too_soon": too_soon}
+    return render(request, "library/follow.html", context)
 
 
 @login_required

@@ -29,6 +29,8 @@ class Notice(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
     letter = models.ForeignKey(Letter, models.SET_NULL, null=True, related_name="notices")
+    # Whether mail has taken it: into `letter`, or into none. See notices/mail/sorting.py.
+    is_sorted = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -41,6 +43,7 @@ class Notice(models.Model):
             models.Index(fields=["user", "-id"], name="notice_newest"),
             models.Index(fields=["user", "kind", "-id"], name="notice_of_kind"),
             models.Index(fields=["user"], name="notice_unread", condition=Q(read_at=None)),
+            models.Index(fields=["id"], name="notice_unsorted", condition=Q(is_sorted=False)),
         ]
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="notice_told_once")]
 

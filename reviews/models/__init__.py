@@ -7,6 +7,7 @@ from reviews.models.ratings import KeptRating
 from reviews.models.reads import ReadSeen
 from reviews.models.review import Review
 from reviews.models.review_held import HeldFor
+from reviews.models.spam_check import SpamCheck
 from reviews.models.wishes import FirstReader, StoryWishes, Welcome, Wishes
 from reviews.models.wording import Wording
 
@@ -20,6 +21,7 @@ __all__ = [
     "Phrase",
     "ReadSeen",
     "Review",
+    "SpamCheck",
     "StoryWishes",
     "Welcome",
     "Wishes",

@@ -1,11 +1,18 @@
 """Thanks: one a person and story. A guest leaves nothing that names anyone."""
 
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName, User
-from stories.models import Story
+from core import events
+from stories.models import Story, Tally
+
+# Whoever thanked already has thanked: two presses at the same moment give one row.
+GIVE = """
+INSERT INTO reviews_kudos (story_id, user_id, guest, phrase, pen_name_id, created_at)
+VALUES (%s, %s, %s, %s, %s, now()) ON CONFLICT DO NOTHING RETURNING id
+"""
 
 
 class Phrase(models.TextChoices):
@@ -46,3 +53,42 @@ class Kudos(models.Model):
 
     def __str__(self):
         return f"thanks for {self.story_id}"
+
+    @classmethod
+    @transaction.atomic
+    def give(
+        cls,
+        story: Story,
+        *,
+        user: User | None = None,
+        guest: str = "",
+        phrase: str = "",
+        pen_name: PenName | None = None,
+    ) -> bool:
+        """By a member or a guest; False where she has thanked already, which changes nothing."""
+        by = user.pk if user else None
+        name = pen_name.pk if pen_name else None
+        with connection.cursor() as cursor:
+            cursor.execute(GIVE, [story.pk, by, guest, phrase, name])
+            given = cursor.fetchone()
+        if given is None:
+            return False
+        Tally.add(story.pk, kudos=1)
+        events.record("kudos.given", kudos_id=given[0])
+        return True
+
+    @classmethod
+    @transaction.atomic
+    def take_back(cls, story: Story, *, user: User | None = None, guest: str = "") -> bool:
+        """False where there is nothing to take back."""
+        if not (user or guest):
+            return False
+        taken, _rows = cls.objects.filter(story=story, user=user, guest=guest).delete()
+        if taken:
+            Tally.add(story.pk, kudos=-taken)
+        return bool(taken)
+
+    def say(self, phrase: str, pen_name: PenName | None) -> None:
+        """Other words with it, or another name, or none."""
+        self.phrase, self.pen_name = phrase, pen_name
+        self.save(update_fields=["phrase", "pen_name"])

@@ -1,7 +1,21 @@
-from django.db import models
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import TypedDict
+
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from stories.models import Story
+
+
+class Rating(TypedDict, total=False):
+    """As a rescued archive knows it; only `value` and `best` must be there."""
+
+    value: Decimal
+    best: Decimal
+    name: str
+    given_on: date | None
 
 
 class KeptRating(models.Model):
@@ -26,3 +40,15 @@ class KeptRating(models.Model):
 
     def __str__(self):
         return f"{self.value} / {self.best}"
+
+    @classmethod
+    @transaction.atomic
+    def keep(cls, story: Story, ratings: Iterable[Rating], *, origin: str) -> None:
+        """All that an archive has of a story, in the place of what was kept of it before: to bring
+        the same twice changes nothing. Raises IntegrityError for one that is beyond its scale, and
+        then keeps what was there."""
+        story.lock()
+        cls.objects.filter(story=story, origin=origin).delete()
+        KeptRating.objects.bulk_create(
+            KeptRating(story=story, origin=origin, **rating) for rating in ratings
+        )

@@ -90,11 +90,10 @@ def _write(request, story, passage: Passage):
 
 
 def _may_spend(request, form) -> bool:
-    if spending.spend("correction", f"user {request.user.pk}", **limits.CORRECTIONS):
-        return True
-    sentence = _("Those were many corrections in a short time. Send this one in an hour.")
-    form.add_error(None, sentence)
-    return False
+    seconds = spending.pause(request, "correction", limits.CORRECTIONS)
+    if seconds:
+        form.add_error(None, spending.wait(request, seconds))
+    return not seconds
 
 
 def _mine_to_answer(request, pk: int) -> Correction:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import PenName
 from core import limits as spending
-from reviews import guests, limits
+from core import question
+from reviews import guests, likeness, limits, repeats, spam
 from reviews.admission import refusal
 from reviews.forms import EditForm, GuestReviewForm, MemberReviewForm
 from reviews.holding import held_for, told_to_writer
@@ -58,11 +60,18 @@ def edit(request, pk):
     if review.has_many_wordings:
         return refuse(request, say("changed often", n=limits.WORDINGS), review.story)
     form = EditForm(request.POST or None, review=review)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and _may_say(request, form, review.story, review):
         waits_for = held_for(review.story, request.user, wishes_for(review.story))
         said = form.cleaned_data
         try:
-            review.edit(said["text"], is_spoiler=said["is_spoiler"], held_for=waits_for)
+            review.edit(
+                said["text"],
+                is_spoiler=said["is_spoiler"],
+                held_for=waits_for,
+                **likeness.of_words(said["text"]),
+            )
+            spam.ask(review, request)
         except Review.DoesNotExist:
             return missing(request)
         messages.success(request, told_to_writer(review) if review.is_held else _("Saved."))
@@ -85,7 +94,7 @@ def write(request, story, *, parent=None, chapter=None, passage=None):
     if sentence := refusal(request.user, story, parent):
         return refuse(request, sentence, story)
     form = _form(request, story, parent)
-    if request.method == "POST" and form.is_valid() and _may_spend(request, form):
+    if request.method == "POST" and form.is_valid() and _may_post(request, form, story):
         try:
             about = {"story": story, "parent": parent, "chapter": chapter, "passage": passage}
             return _post(request, form, **about)
@@ -130,7 +139,7 @@ def _form(request, story, parent):
         about |= {"data": None, "initial": quoting.filled_in(request, parent)}
     if request.user.is_authenticated:
         return MemberReviewForm(user=request.user, story=story, **about)
-    form = GuestReviewForm(**about)
+    form = GuestReviewForm(**about, is_asked=not question.is_answered(request))
     if "pen_name" in request.POST:
         sentence = _(
             "You were signed out while you were writing. Send it as a guest, or copy your words, "
@@ -140,23 +149,34 @@ def _form(request, story, parent):
     return form
 
 
-def _may_spend(request, form) -> bool:
-    is_member = request.user.is_authenticated
-    who = f"user {request.user.pk}" if is_member else spending.address(request)
-    if spending.spend("review", who, **(limits.MEMBER if is_member else limits.GUEST)):
-        return True
-    sentence = _("Those were many reviews in a short time. Send this one in ten minutes.")
-    form.add_error(None, sentence)
-    return False
+def _may_post(request, form, story) -> bool:
+    if not _may_say(request, form, story):
+        return False
+    is_at_home = request.user.is_authenticated and story.is_by(request.user)
+    seconds = spending.pause(request, "review", limits.PACE, is_at_home=is_at_home)
+    if seconds:
+        form.add_error(None, spending.wait(request, seconds))
+    return not seconds
+
+
+def _may_say(request, form, story, editing=None) -> bool:
+    """Are these words neither a flood nor full of links?"""
+    writer = {"pen_name": editing.pen_name_id} if editing else form.writer()
+    sentence = repeats.refusal(request, story, form.cleaned_data["text"], writer, editing)
+    if sentence:
+        form.add_error("text", sentence)
+    return not sentence
 
 
 def _post(request, form, **about):
     about |= {"html": form.cleaned_data["text"], **form.writer()}
+    about |= {**likeness.of_words(about["html"]), "network": likeness.network(request)}
     about["is_spoiler"] = form.cleaned_data["is_spoiler"]
     if not request.user.is_authenticated:
         return _post_as_guest(request, about)
     story = about["story"]
-    review = Review.post(**about, held_for=held_for(story, request.user, wishes_for(story)))
+    waits_for = held_for(story, request.user, wishes_for(story))
+    review = _posted(request, **about, held_for=waits_for)
     PenName.objects.filter(pk=about["pen_name"].pk).update(used_at=timezone.now())
     if request.htmx:
         return posted(request, review)
@@ -168,14 +188,23 @@ def _post_as_guest(request, about: dict):
     key = guests.key_of(request)
     story = about["story"]
     waits_for = held_for(story, request.user, wishes_for(story), guest=key)
-    review = Review.post(**about, guest_key=key, held_for=waits_for)
+    review = _posted(request, **about, guest_key=key, held_for=waits_for)
     page = reverse("review_thanks", args=[review.story_id])
     if request.htmx:
         response = posted(request, review)
     else:
         response = redirect(f"{page}?held={_held_by(review)}" if review.is_held else page)
     guests.remember(response, key, secure=request.is_secure())
+    if question.asked():
+        question.remember(response, secure=request.is_secure())
     return response
+
+
+@transaction.atomic
+def _posted(request, **fields) -> Review:
+    review = Review.post(**fields)
+    spam.ask(review, request)
+    return review
 
 
 def _held_by(review: Review) -> str:

@@ -68,7 +68,7 @@ def chapter_alone(request, pk):
 
 def page(request, story, chapters, shown, *, is_preview=False):
     """A preview shows what its author wrote last, and nothing of her tools."""
-    is_mine = request.user.is_authenticated and not is_preview and story.is_by(request.user)
+    is_mine = not is_preview and is_by(request.user, story)
     parts = reading.parts(shown, as_written=is_preview)
     if is_preview:
         reading.count_words(parts)
@@ -84,7 +84,8 @@ def page(request, story, chapters, shown, *, is_preview=False):
         "parts": parts,
         "is_whole": len(shown) == len(chapters),
         "is_mine": is_mine,
-        "is_followed": not is_mine and is_followed(request, story),
+        "is_followed": not (is_mine or is_preview) and is_followed(request, story),
+        "is_thanked": not (is_mine or is_preview) and is_thanked(request, story),
         "is_preview": is_preview,
         "beside": not is_preview and wants_passages(request),
         "unreleased": reading.unreleased(story) if is_mine else None,
@@ -106,6 +107,13 @@ def page(request, story, chapters, shown, *, is_preview=False):
     return response
 
 
+def is_by(user, story) -> bool:
+    """As `story.is_by`, of the bylines that the page shows and has loaded."""
+    return user.is_authenticated and any(
+        line.pen_name.user_id == user.pk for line in story.bylines.all()
+    )
+
+
 def wants_passages(request) -> bool:
     """Whether this reader sees, beside the text, what was said of its passages: by the address, and
     for members by what they chose last in this session."""
@@ -120,6 +128,10 @@ def wants_passages(request) -> bool:
 def is_followed(request, story) -> bool:
     user = request.user
     return user.is_authenticated and user.subscriptions.filter(story=story).exists()
+
+
+def is_thanked(request, story) -> bool:
+    return request.user.is_authenticated and story.kudos.filter(user=request.user).exists()
 
 
 def threads(request, story):

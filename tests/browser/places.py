@@ -34,7 +34,7 @@ FANCY = "𝓜𝔂 𝓢𝓽𝓸𝓻𝔂"
 NOT_PAGES = {
     "logo", "look_css", "alive", "ready", "unblock", "change_undo", "original", "story_image",
     "writing", "series_reorder", "series_story_remove", "unfollow_series", "unfollow_pen_name",
-    "notice", "notice_read", "notices_read", "notices_atom",
+    "notice", "notice_read", "notices_read", "notices_atom", "notices_mail_again",
     "first_reading_agree", "first_reading_stop",
 }  # fmt: skip
 ALLAUTH = {
@@ -58,6 +58,8 @@ ADMIN = [
     "admin:moderation_picture_changelist",
     "admin:moderation_report_changelist",
     "admin:moderation_decision_changelist",
+    "admin:moderation_sweep_changelist",
+    "admin:core_brake_changelist",
     "admin:accounts_user_changelist",
     "admin:core_auditentry_changelist",
 ]
@@ -195,6 +197,9 @@ def in_admin(role: str, stage) -> Places:
     places["a story"] = at(reverse("admin:stories_story_change", args=[stage["story"].pk]))
     places["a picture"] = at(reverse("admin:moderation_picture_change", args=[stage["image"].pk]))
     places["evidence"] = at(reverse("admin:moderation_report_evidence", args=[stage["report"].pk]))
+    seed = f"?seed={stage['review'].pk}"
+    places["more like this"] = at(reverse("admin:reviews_review_alike") + seed)
+    places["end of a wave"] = at(reverse("admin:reviews_review_end") + seed)
     places["decide"] = partial(
         send,
         address=reverse("admin:stories_story_changelist"),

@@ -3,7 +3,9 @@
 import pytest
 
 from accounts.models import Block
+from core.limits import Pace
 from library.models import Subscription
+from library.views import following
 from stories.models import Story
 from tests.cast import SECRET, publish_story
 
@@ -129,3 +131,12 @@ def test_from_the_list_one_comes_back_to_the_list(reader, bob, story):
     answer = reader.post(f"/works/{story.pk}/unfollow", {"from_list": "yes"})
     assert answer.url == "/me/following" and followed_by(bob) == []
     assert "Nothing yet" in reader.get("/me/following").text
+
+
+def test_who_follows_in_a_great_hurry_waits(reader, bob, story, monkeypatch):
+    monkeypatch.setattr(following, "PACE", Pace(account=(1, 600)))
+    assert reader.post(f"/works/{story.pk}/follow").status_code == 302
+    page = reader.post(f"/works/{story.pk}/follow")
+    assert page.status_code == 429
+    assert 0 < int(page.headers["Retry-After"]) <= 600
+    assert "one after the other. Try again in" in page.text

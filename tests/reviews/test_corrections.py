@@ -15,6 +15,7 @@ from accounts.models import Block
 from core.anchoring import anchor
 from core.html import clean, located
 from core.html.attributes import escaped
+from core.limits import Pace
 from reviews import limits
 from reviews.mending import mended, narrowed
 from reviews.models import Anchor, Correction, StoryWishes
@@ -134,12 +135,13 @@ def test_only_members_whom_the_author_asked(client, alice, bob, charlie, tale):
 
 
 def test_thirty_an_hour_and_then_a_pause(client, bob, tale, monkeypatch):
-    monkeypatch.setitem(limits.CORRECTIONS, "at_most", 1)
+    monkeypatch.setattr(limits, "CORRECTIONS", Pace(account=(1, 3600)))
     client.force_login(bob)
     for text in ("the", "that"):
         said = {"passage": "teh", "text": text, "pen_name": bob.pen_name.pk}
         page = client.post(new_url(tale), said)
-    assert "many corrections in a short time" in page.text
+    assert page.status_code == 429
+    assert "That was quick, one after the other." in page.text
     assert ">that</textarea>" in page.text.replace("\n", "")
     assert Correction.objects.count() == 1
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import PenName
 from core.models import SiteSettings
-from reviews.models import Review, StoryWishes, Wishes
+from reviews.models import Kudos, Review, StoryWishes, Wishes
 from stories.models import Byline, ChapterText, Series, Story
 from tests.cast import publish_story
 from tests.stories.pictures import picture
@@ -124,6 +124,7 @@ CHANGES = {
     "review approved": (lambda s: review(s, "Held").approve(), "Held words.", STORY),
     "thread closed": (lambda s: review(s, "Kind").freeze(), "thread closed", STORY),
     "reviewer": (lambda s: rename("Otterburn"), "Entirely Different", STORY),
+    "thanked": (lambda s: Kudos.give(s, guest="a" * 42), 'class="kudos"', STORY),
     "wishes": (lambda s: wish(s), "kind words.", STORY),
     "wishes for it": (lambda s: StoryWishes(story=s, holds=True).save(), "before others", STORY),
     "review put away": (lambda s: review(s, "Kind").put_away(), "Kind words.", STORY),

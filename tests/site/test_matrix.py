@@ -14,9 +14,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.models import Block
 from intake.models import Batch, Source
 from intake.queue import READ
+from notices.mail import stopping
 from notices.models import Mailbox, Notice
 from reviews import first_reading
-from reviews.models import Anchor, Correction, Review, StoryWishes
+from reviews.models import Anchor, Correction, Kudos, Review, StoryWishes
 from stories.models import BulkChange, Byline, Series, Story
 from tests.cast import SECRET, person, publish_story, write_story
 from tests.stories.pictures import picture
@@ -57,6 +58,8 @@ REVIEW_REMOVERS = {state: REVIEW_WRITER[state] | WRITERS[state] for state in STA
 GOVERNORS = WRITERS
 OUT = ("published", "members")
 CORRECTORS = {state: REVIEWERS[state] & MEMBERS - AUTHORS for state in STATES}
+THANKERS = {state: REVIEWERS[state] - AUTHORS for state in STATES}
+OUT_READERS = {**READERS, "draft": set()}
 FOLLOWERS = {state: (READERS[state] & MEMBERS) - AUTHORS for state in OUT}
 FOLLOWERS |= {state: set() for state in STATES if state not in OUT}
 
@@ -86,6 +89,9 @@ STORY = {
     "correction_new": ("story", CORRECTORS, CORRECTORS),
     "correction_accept": ("correction", None, WRITERS),
     "correction_decline": ("correction", None, WRITERS),
+    "kudos": ("story", THANKERS, THANKERS),
+    "kudos_undo": ("story", OUT_READERS, OUT_READERS),
+    "figures": ("story", OWN_EVEN_HIDDEN, None),
     "follow_story": ("story", FOLLOWERS, FOLLOWERS),
     "unfollow_story": ("story", None, FOLLOWERS),
     "report_story": ("story", READERS, READERS),
@@ -199,6 +205,7 @@ OTHER = {
     "pen_name_edit": ("pen_name_pk", {"author"}),
     "time_zone": ((), OWN),
     "corrections": ((), OWN),
+    "read": ("story", set()),  # it only counts, and answers everybody the same
     "following": ((), OWN),
     "follow_series": ("series", OWN - {"author"}),
     "unfollow_series": ("series", OWN - {"author"}),
@@ -208,6 +215,9 @@ OTHER = {
     "notices_read": ((), OWN),
     "notices_feed": ((), OWN),
     "notices_atom": ("mailbox", ANYBODY),  # who has its address; the one here is discreet
+    "notices_mail": ((), OWN),
+    "notices_mail_again": ((), OWN),
+    "notices_mail_stop": ("mail_stop", ANYBODY),  # who has the mail; it names nobody
     "notice": ("notice", {"author"}),
     "notice_read": ("notice", {"author"}),
     "blocks": ((), OWN),
@@ -359,6 +369,8 @@ def arguments(how, stage) -> list:
         return [stage[how].token]
     if how == "mailbox":
         return [stage[how].secret]
+    if how == "mail_stop":
+        return stopping.address(stage["mailbox"].user, "review").rpartition("/")[2:]
     return [stage[word].pk for word in how.split("+")]
 
 
@@ -432,6 +444,7 @@ def state_of(stage):
         list(stage["story"].chapters.order_by("pk").values()),
         list(Review.objects.filter(story=pk).order_by("pk").values()),
         list(Correction.objects.order_by("pk").values()),
+        list(Kudos.objects.order_by("pk").values()),
     )
 
 
