@@ -1,4 +1,4 @@
-.PHONY: help run doctor backup restore upgrade dev test test-deep lint format messages lock bench bench-pages bench-memory bench-intake bench-versions
+.PHONY: help run doctor backup restore upgrade dev test test-deep lint format messages lock bench bench-pages bench-memory bench-intake bench-versions bench-notices
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -67,3 +67,7 @@ bench-intake: ## only the reading of documents
 bench-versions: ## only the versions: what 200 of a novel take
 	@bin/venv dev
 	@.venv/bin/python -m bench versions $(ARGS)
+
+bench-notices: ## only the notices: 10,000 followers of one chapter
+	@bin/venv dev
+	@.venv/bin/python -m bench notices $(ARGS)

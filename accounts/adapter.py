@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import site
-from core.models import SiteSettings
+from core import brakes, site
+from core.models import Brake, SiteSettings
 
 logger = logging.getLogger(__name__)
 ALLAUTHS_STAGE = "allauth.account.stages.EmailVerificationStage"
@@ -53,7 +53,8 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request):
-        return site.current().sign_up != SiteSettings.SignUp.CLOSED
+        is_closed = site.current().sign_up == SiteSettings.SignUp.CLOSED
+        return not (is_closed or brakes.is_on(Brake.Kind.SIGN_UP))
 
     def get_signup_redirect_url(self, request):
         return reverse("waiting" if request.user.is_waiting else "desk")

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import KEY_LENGTH, Block, PenName
-from core import html, names, site
+from core import html, names, question, site
 from core.clock_field import ClockField
 from core.models import SiteSettings
 
@@ -51,8 +51,20 @@ class PenNameSignupForm(forms.Form):
         help_text=_("If you like: who you are, or where they may know you from."),
     )
 
+    answer = forms.CharField()
+    is_stranger = forms.BooleanField(
+        label=_("I do not know the answer"),
+        required=False,
+        help_text=_("Then a moderator lets you in; until then you read, and keep drafts."),
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if question.asked():
+            help_text = question.WHY_NEWCOMERS
+            self.fields["answer"] = question.AnswerField(required=False, help_text=help_text)
+        else:
+            del self.fields["answer"], self.fields["is_stranger"]
         self.is_by_approval = site.current().sign_up == SiteSettings.SignUp.APPROVAL
         if not self.is_by_approval:
             del self.fields["introduction"]
@@ -64,13 +76,24 @@ class PenNameSignupForm(forms.Form):
                 "pen_name",
                 _("Choose another: the name you sign in with is a secret, a pen name is public."),
             )
+        self._clean_answer(cleaned)
         return cleaned
+
+    def _clean_answer(self, cleaned) -> None:
+        """It is right, or she says that she does not know it: then a wrong guess does no harm."""
+        if "answer" not in self.fields:
+            return
+        if cleaned.get("is_stranger"):
+            self.errors.pop("answer", None)
+        elif not cleaned.get("answer") and "answer" not in self.errors:
+            self.add_error("answer", _("Answer it, or say below that you do not know."))
 
     def signup(self, request, user):
         PenName.objects.create(user=user, name=self.cleaned_data["pen_name"])
-        if self.is_by_approval:
+        is_stranger = self.cleaned_data.get("is_stranger") and not self.cleaned_data.get("answer")
+        if self.is_by_approval or is_stranger:
             user.waiting_since = timezone.now()
-            user.introduction = self.cleaned_data["introduction"]
+            user.introduction = self.cleaned_data.get("introduction", "")
             user.save(update_fields=["waiting_since", "introduction"])
 
 

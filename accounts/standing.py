@@ -19,10 +19,11 @@ ALWAYS = (
     "consent",
     "language",
     "look",
+    "read",
     "time_zone",
     "writing",
 )
-ALWAYS_ROOMS = ("mfa_", "usersessions_")
+ALWAYS_ROOMS = ("mfa_", "usersessions_", "notice", "follow", "unfollow")
 WHILE_WAITING = (
     "write",
     "check",

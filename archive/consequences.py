@@ -4,18 +4,34 @@ The worker finds this module by PROCRASTINATE_IMPORT_PATHS. A task may run twice
 once; each names its own retry.
 """
 
+from collections.abc import Callable
+
 import procrastinate
 from procrastinate import builtin_tasks
 from procrastinate.contrib.django import app
 
 from core import events
-from stories import tasks as story_tasks
+from moderation import reporting
+from moderation import telling as decisions
+from notices import news, telling
+from reviews import spam
 
 RETRY = procrastinate.RetryStrategy(max_attempts=5, exponential_wait=3)
 
-CONSEQUENCES = {
-    "story.published": [story_tasks.announce],
-    "chapter.published": [],  # a fact to begin with: nobody can follow a story here yet
+CONSEQUENCES: dict[str, list[Callable[..., object]]] = {
+    "story.published": [news.story_published],
+    "chapter.published": [news.chapter_published],
+    "review.shown": [telling.review_shown],
+    "review.held": [telling.review_held],
+    "review.called_spam": [spam.review_called_spam],
+    "spam.reported": [reporting.spam_reported],
+    "kudos.given": [telling.kudos_given],
+    "correction.proposed": [telling.correction_proposed],
+    "correction.accepted": [telling.correction_accepted],
+    "first_reader.asked": [telling.first_reader_asked],
+    "decision.made": [decisions.decision_made],
+    "bin.soon_emptied": [telling.bin_soon_emptied],
+    "brake.pulled": [telling.brake_pulled],
 }
 
 

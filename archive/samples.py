@@ -23,6 +23,7 @@ from tags.vocabulary import NO_WARNINGS, NOT_SAYING
 
 FOLDER = settings.BASE_DIR / "samples"
 PASSWORD = "ficwright-demo"  # noqa: S105 (it stands in the README)
+JOINED = timedelta(days=365)  # ago: nobody here is new
 PEOPLE = ("alice", "bob", "charlie", "mod", "admin")
 KEEPERS_PEN_NAMES = {"mod": "Night Porter", "admin": "The Caretaker"}
 WARNINGS = {"none": [NO_WARNINGS], "choose_not": [NOT_SAYING]}
@@ -50,7 +51,8 @@ def load() -> None:
 
 def make_people(rows: list[dict[str, str]]) -> dict[str, PenName]:
     password = make_password(PASSWORD)
-    people = {name: User.objects.create(username=name, password=password) for name in PEOPLE}
+    about = {"password": password, "date_joined": timezone.now() - JOINED}
+    people = {name: User.objects.create(username=name, **about) for name in PEOPLE}
     User.objects.filter(username__in=["mod", "admin"]).update(is_staff=True)
     User.objects.filter(username="admin").update(is_superuser=True)
     people["mod"].groups.add(Group.objects.get(name=MODERATORS))
@@ -121,7 +123,7 @@ def load_review(row, story: Story, pen_names: dict[str, PenName], parent=None) -
         html=html.clean_text(row["text"].strip()),
         pen_name=pen_names[row["by"]] if "by" in row else None,
         guest_name=row.get("guest", ""),
-        held=row.get("held", False),
+        held_for="author" if row.get("held") else "",
     )
     when = timezone.now() - timedelta(days=row["days_ago"])
     Review.objects.filter(pk=review.pk).update(

@@ -54,7 +54,9 @@ INSTALLED_APPS = [
     "stories",
     "intake",
     "reviews",
+    "library",
     "discovery",
+    "notices",
     "moderation",
     "archive",
 ]
@@ -72,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "core.language.LanguageMiddleware",
+    "core.pace.PaceMiddleware",
     "archive.setup.middleware.SetupMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -97,6 +100,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "core.site.context",
+                "notices.context.context",
             ],
         },
     }
@@ -217,6 +221,7 @@ CACHES = {
 }
 PAGE_SECONDS = 0 if MODE in ("dev", "test") else 5  # a page's longest life within a process
 SHARED_PAGE_SECONDS = 60  # and in a shared cache in front of us
+READING_LIMITS = MODE in ("production", "sample")  # core/pace.py
 SITE_SETTINGS_SECONDS = 0 if MODE == "test" else 5
 
 # Words and times
@@ -251,6 +256,7 @@ WHITENOISE_USE_FINDERS = MODE in ("dev", "test")
 PROCRASTINATE_IMPORT_PATHS = [
     "archive.consequences",
     "intake.batches.tasks",
+    "notices.mail.tasks",
     "stories.bulk.tasks",
 ]
 

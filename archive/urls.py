@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("stories.urls")),
     path("", include("intake.urls")),
     path("", include("reviews.urls")),
+    path("", include("library.urls")),
+    path("", include("notices.urls")),
     path("", include("moderation.urls")),
     path("", include("accounts.urls")),
     path("setup", setup.setup, name="setup"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from bench import figures
 from bench.rows import Row
 
-PARTS = ("pages", "memory", "intake", "versions")
+PARTS = ("pages", "memory", "intake", "versions", "notices")
 VAR = Path(__file__).resolve().parents[1] / "var" / "bench"
 
 

@@ -6,6 +6,7 @@ from core import environment as env
 
 ROOT_URLCONF = "bench.urls"
 TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], BASE_DIR / "bench" / "templates"]
+READING_LIMITS = False  # one address asks for thousands of pages
 PAGE_SECONDS = env.number("PAGE_SECONDS", 5)
 if env.text("KEEP_NOTHING"):
     CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}

@@ -45,6 +45,11 @@ def differences(old: str, new: str) -> list[Change]:
     ]
 
 
+def by_words(old: str, new: str) -> tuple[tuple[str, str], ...]:
+    """Of two plain passages: (same | gone | new, text) in order."""
+    return tuple(_runs(old, new))
+
+
 def _paragraphs(html: str) -> list[str]:
     lines = (" ".join(line.split()) for line in visible_text(html).split("\n"))
     return [line for line in lines if line][:MOST_PARAGRAPHS]

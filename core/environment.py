@@ -84,11 +84,16 @@ def database(url: str, *, kept: int = 600) -> dict[str, object]:
 
 
 def mailer(url: str) -> dict[str, object]:
-    """A MAILERS entry from smtp://user:password@host:587 (or smtps://); without one nothing is
-    sent, and nothing needs it."""
+    """A MAILERS entry from smtp://user:password@host:587 (or smtps://), or file:///a/folder, into
+    which a developer's mails are written; without one nothing is sent, and nothing needs it."""
     if not url:
         return {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     parts = _split("EMAIL_URL", url)
+    if parts.scheme == "file" and parts.path.strip("/") and mode() != "production":
+        return {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": unquote(parts.path)},
+        }
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise ImproperlyConfigured("EMAIL_URL must look like smtp://user:password@host:587.")
     is_tls_first = parts.scheme == "smtps"

@@ -10,6 +10,13 @@ from django.utils.translation import pgettext_lazy
 class SiteSettings(models.Model):
     """One row, edited in the admin. Every switch acts at once: see core/site.py for the seconds."""
 
+    class Called(models.TextChoices):
+        """What readers write here is called by this name."""
+
+        REVIEWS = "reviews", _("Reviews")
+        COMMENTS = "comments", _("Comments")
+        FEEDBACK = "feedback", _("Feedback")
+
     class SignUp(models.TextChoices):
         OPEN = "open", _("Open to everyone")
         APPROVAL = "approval", _("Open, a moderator lets each person in")
@@ -37,6 +44,39 @@ class SiteSettings(models.Model):
         _("guests may review"),
         default=True,
         help_text=_("Where the author allows it. A guest's first review always waits for her."),
+    )
+    reviews_called = models.CharField(
+        _("what readers write is called"),
+        max_length=10,
+        choices=Called.choices,
+        default=Called.REVIEWS,
+    )
+    question = models.CharField(
+        _("a question for guests"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("Asked of guests who review and at sign-up: “Who is Buffy’s Watcher?”"),
+    )
+    answers = models.TextField(
+        _("its answers"),
+        blank=True,
+        default="",
+        help_text=_("One a line. Capitals, accents and spaces do not matter."),
+    )
+    brakes_itself = models.BooleanField(
+        _("pull the brakes by itself"),
+        default=True,
+        help_text=_("In a flood of ten times the usual rate; moderators are told."),
+    )
+    spam_check_address = models.URLField(
+        _("address of a spam checker"),
+        blank=True,
+        default="",
+        help_text=_("Of an Akismet-compatible service, which then reads what guests write."),
+    )
+    spam_check_key = models.CharField(
+        _("key for the spam checker"), max_length=100, blank=True, default=""
     )
     adult_stories = models.BooleanField(
         _("stories for adults"),
@@ -132,3 +172,47 @@ class Limit(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class DaySalt(models.Model):
+    """What today's guests are counted with; once it is gone, nobody can tell them. See
+    core/anonymity.py."""
+
+    day = models.CharField(max_length=10, primary_key=True)
+    salt = models.BinaryField(max_length=32)
+
+    def __str__(self):
+        return self.day
+
+
+class Brake(models.Model):
+    """Pulled in a flood, with an end. See core/brakes.py."""
+
+    class Kind(models.TextChoices):
+        GUESTS = "guests", _("Hold what guests write")
+        YOUNG = "young", _("Hold what young accounts write")
+        SIGN_UP = "sign_up", _("Close sign-up")
+
+    kind = models.CharField(_("brake"), max_length=10, choices=Kind.choices)
+    days = models.PositiveSmallIntegerField(_("accounts younger than (days)"), default=7)
+    began_at = models.DateTimeField(_("pulled"), auto_now_add=True)
+    ends_at = models.DateTimeField(_("until"))
+    lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
+    by = models.ForeignKey(  # none: by the archive itself
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    reason = models.TextField(_("reason"), blank=True, default="")
+
+    class Meta:
+        default_permissions = ("view", "add")  # whoever may add one may lift it
+        verbose_name = _("brake")
+        verbose_name_plural = _("brakes")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["ends_at"], name="core_brake_on", condition=models.Q(lifted_at=None)
+            )
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()

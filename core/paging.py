@@ -19,15 +19,16 @@ class Page:
 
 
 def page_by_key(rows, request, *, key: str = "-pk", size: int = PAGE, word: str = "before") -> Page:
-    """One page of a queryset, newest first, by a unique integer column such as "-pk".
+    """One page of a queryset by a unique integer column: newest first by "-pk", oldest by "pk".
 
-    The address says `?before=<key of the last row shown>`.
+    The address says `?before=<key of the last row shown>`, or another `word`.
     """
     column = key.lstrip("-")
     before = request.GET.get(word, "")
     is_first = not before.isdecimal()
     if not is_first:
-        rows = rows.filter(**{f"{column}__lt": int(before[:18])})
+        beyond = "lt" if key.startswith("-") else "gt"
+        rows = rows.filter(**{f"{column}__{beyond}": int(before[:18])})
     found = list(rows.order_by(key)[: size + 1])
     older = str(getattr(found[size - 1], column)) if len(found) > size else ""
     return Page(found[:size], older, is_first)

@@ -3,6 +3,7 @@
 from django.core.management import call_command
 from procrastinate.contrib.django import app
 
+from core import anonymity
 from core.models import Limit
 
 
@@ -17,3 +18,9 @@ def forget_limits(timestamp: int) -> None:
 @app.task(name="core.forget_sessions", queueing_lock="forget_sessions", retry=3)
 def forget_sessions(timestamp: int) -> None:
     call_command("clearsessions")
+
+
+@app.periodic(cron="7 3 * * *")
+@app.task(name="core.forget_guests", queueing_lock="forget_guests", retry=3)
+def forget_guests(timestamp: int) -> None:
+    anonymity.forget()

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from accounts import one_time_link, second_step
 from accounts.models import User
-from core import audit
-from moderation.models import Decision, Report
-from reviews.models import Review
+from core import audit, events
+from moderation.models import Decision, Report, Sweep
+from reviews import first_reading, holding, spam
+from reviews.models import HeldFor, Review
 from stories.models import Byline, Story, StoryImage
 
 Verb = Decision.Verb
@@ -27,7 +28,7 @@ class RefusedError(Exception):
 
 @transaction.atomic
 def hide(thing: Story | Review, *, by: User, reason: str, report: Report | None = None) -> Decision:
-    reason = _required(reason)
+    reason = required(reason)
     thing = _locked(thing, by)
     if thing.is_hidden:
         raise RefusedError(_("It is hidden already."))
@@ -47,13 +48,21 @@ def restore(
 
 
 @transaction.atomic
-def suspend(account: User, *, by: User, reason: str, report: Report | None = None) -> Decision:
-    reason = _required(reason)
+def suspend(
+    account: User,
+    *,
+    by: User,
+    reason: str,
+    report: Report | None = None,
+    sweep: Sweep | None = None,
+) -> Decision:
+    reason = required(reason)
     account = _locked(account, by)
     if account.is_suspended:
         raise RefusedError(_("This person is suspended already."))
     account.suspend(reason)
-    return _decide(Verb.SUSPEND, account, by, reason, report)
+    first_reading.pass_on()
+    return _decide(Verb.SUSPEND, account, by, reason, report, sweep=sweep)
 
 
 @transaction.atomic
@@ -63,7 +72,7 @@ def hide_and_suspend(
     """Against a wave of spam, in one step: the thing is hidden and whoever wrote it suspended.
     What is so already stays so; a guest has no account; one writer whom `by` must not judge
     keeps the thing as it is."""
-    _permit(by)
+    permit(by)
     writers = [writer for writer in writers_of(thing) if not writer.is_suspended]
     if thing.is_hidden and not writers:
         raise RefusedError(_("It is hidden already."))
@@ -102,7 +111,7 @@ def let_in(account: User, *, by: User, reason: str = "") -> Decision:
 
 @transaction.atomic
 def turn_away(account: User, *, by: User, reason: str) -> Decision:
-    reason = _required(reason)
+    reason = required(reason)
     account = _locked(account, by)
     if not (account.is_waiting and account.is_active):
         raise RefusedError(_("This person does not wait to be let in."))
@@ -132,7 +141,7 @@ def take_second_step_away(account: User, *, by: User, reason: str = "") -> Decis
 @transaction.atomic
 def remove(image: StoryImage, *, by: User, reason: str) -> Decision:
     """The story stays; where the picture stood, a sentence stands. Its author reads the reason."""
-    reason = _required(reason)
+    reason = required(reason)
     image = _locked(image, by)
     if image.is_removed:
         raise RefusedError(_("It is removed already."))
@@ -156,13 +165,27 @@ def took_second_step_since(account: User, moment: datetime) -> bool:
 
 
 @transaction.atomic
+def let_through(review: Review, *, by: User, reason: str = "") -> None:
+    """What waits for the moderators goes on to whoever would have had it, though a brake is on or
+    a program calls it spam. What its author called spam has a report, and is decided there."""
+    review = _locked(review, by)
+    if review.held_for != HeldFor.MODERATORS or review.called_spam_at:
+        raise RefusedError(_("It does not wait for the moderators."))
+    spam.was_wrong_about(review)
+    holding.let_go(review)
+    audit.record("review.let_through", by=by, about=review, reason=reason)
+
+
+@transaction.atomic
 def dismiss(report: Report, *, by: User, reason: str = "") -> Decision:
     """Nothing was wrong: this report is closed, the thing stays as it is."""
-    _permit(by)
+    permit(by)
     report = Report.objects.select_for_update().get(pk=report.pk)
     if not report.is_open:
         raise RefusedError(_("This report is closed already."))
-    _close(Report.objects.filter(pk=report.pk))
+    close(Report.objects.filter(pk=report.pk))
+    if report.review and report.reason == Report.Reason.SPAM:
+        report.review.clear_of_spam()
     decision = Decision.objects.create(
         verb=Verb.DISMISS,
         story_id=report.story_id,
@@ -182,14 +205,33 @@ def may_judge(by: User, account: User) -> bool:
     return by.is_superuser or not (account.is_staff or account.is_superuser)
 
 
-def _decide(verb, thing, by: User, reason: str, report: Report | None) -> Decision:
+def permit(by: User) -> None:
+    if not by.is_moderator or by.is_suspended:
+        raise PermissionDenied
+
+
+def close(reports) -> None:
+    """What a closed report quoted is no longer needed."""
+    reports.update(closed_at=timezone.now(), quote="", writer=None)
+
+
+def required(reason: str) -> str:
+    if not reason.strip():
+        raise RefusedError(_("Give a reason: the person concerned reads it."))
+    return reason.strip()
+
+
+def _decide(
+    verb, thing, by: User, reason: str, report: Report | None, *, sweep: Sweep | None = None
+) -> Decision:
     field = _field(thing)
     decision = Decision.objects.create(
-        verb=verb, by=by, reason=reason, report=report, **{field: thing}
+        verb=verb, by=by, reason=reason, report=report, sweep=sweep, **{field: thing}
     )
     audit.record(f"{field}.{verb}", by=by, about=thing, reason=reason, decision=decision.pk)
+    events.record("decision.made", decision_id=decision.pk)
     if verb == Verb.HIDE:
-        _close(_open_reports(thing))
+        close(_open_reports(thing))
     return decision
 
 
@@ -200,14 +242,9 @@ def _field(thing) -> str:
     return names.get(model, model._meta.model_name)
 
 
-def _permit(by: User) -> None:
-    if not by.is_moderator or by.is_suspended:
-        raise PermissionDenied
-
-
 def _locked(thing, by: User):
     """The row as it is now, and until the decision is made."""
-    _permit(by)
+    permit(by)
     model = type(thing)._meta.concrete_model  # people and pictures come by proxies as well
     row = model._base_manager.select_for_update().get(pk=thing.pk)
     if model is User and not may_judge(by, row):
@@ -217,14 +254,3 @@ def _locked(thing, by: User):
 
 def _open_reports(thing):
     return Report.objects.filter(closed_at=None, **{thing._meta.model_name: thing})
-
-
-def _close(reports) -> None:
-    """What a closed report quoted is no longer needed."""
-    reports.update(closed_at=timezone.now(), quote="", writer=None)
-
-
-def _required(reason: str) -> str:
-    if not reason.strip():
-        raise RefusedError(_("Give a reason: the person concerned reads it."))
-    return reason.strip()

@@ -11,22 +11,38 @@ PERMISSIONS = {
         "moderation.view_report",
         "moderation.view_decision",
         "moderation.add_decision",
+        "core.view_brake",
+        "core.add_brake",
     ],
     TAG_EDITORS: ["tags.view_tag", "tags.add_tag", "tags.change_tag"],
 }
 
 
-def ensure_groups(**kwargs):
+# What a release brought: groups that are there already get it with the migration that made it.
+SINCE = {
+    ("core", "0005_brakes_and_the_question"): {MODERATORS: ["core.view_brake", "core.add_brake"]},
+}
+
+
+def ensure_groups(plan=(), **kwargs):
     """Idempotent, after every migrate: makes what is missing, never takes away what an
     administrator added."""
-    from django.contrib.auth.models import Group, Permission
+    from django.contrib.auth.models import Group
 
     for name, labels in PERMISSIONS.items():
         group, is_new = Group.objects.get_or_create(name=name)
         if is_new or not group.permissions.exists():
-            group.permissions.set(
-                Permission.objects.get_by_natural_key(*_natural_key(label)) for label in labels
-            )
+            group.permissions.set(_permissions(labels))
+    for migration, is_backwards in plan:
+        for name, labels in SINCE.get((migration.app_label, migration.name), {}).items():
+            if not is_backwards:
+                Group.objects.get(name=name).permissions.add(*_permissions(labels))
+
+
+def _permissions(labels: list[str]) -> list:
+    from django.contrib.auth.models import Permission
+
+    return [Permission.objects.get_by_natural_key(*_natural_key(label)) for label in labels]
 
 
 def _natural_key(label: str) -> tuple[str, str, str]:

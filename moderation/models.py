@@ -1,8 +1,11 @@
 """What readers report and what moderators decided. A row points at exactly one thing."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName, User
@@ -118,6 +121,9 @@ class Decision(models.Model):
         DISMISS = "dismiss", _("report dismissed")
         REMOVE = "remove", _("picture removed")
         PUT_BACK = "put_back", _("picture put back")
+        SWEEP_HOLD = "sweep_hold", _("wave held")
+        SWEEP = "sweep", _("wave removed")
+        UNSWEEP = "unsweep", _("wave taken back")
 
     verb = models.CharField(_("decision"), max_length=10, choices=Verb.choices)
     story = models.ForeignKey(Story, models.SET_NULL, null=True, related_name="decisions")
@@ -127,6 +133,8 @@ class Decision(models.Model):
     )
     image = models.ForeignKey(StoryImage, models.SET_NULL, null=True, related_name="decisions")
     report = models.ForeignKey(Report, models.SET_NULL, null=True, related_name="decisions")
+    # What it is about, or in which somebody's account was suspended.
+    sweep = models.ForeignKey("Sweep", models.SET_NULL, null=True, related_name="decisions")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="decisions_made"
     )
@@ -157,4 +165,62 @@ class Decision(models.Model):
 
     @property
     def subject(self):
-        return self.story or self.review or self.account or self.image
+        return self.story or self.review or self.account or self.image or self.sweep
+
+
+class Sweep(models.Model):
+    """Many reviews of one wave, held or removed at once. What was removed can be brought back for
+    DAYS, and is deleted then; what is held can be let go at any time. moderation/sweeps.py does
+    it."""
+
+    DAYS = 30
+
+    class Verb(models.TextChoices):
+        HOLD = "hold", _("held")
+        REMOVE = "remove", _("removed")
+
+    verb = models.CharField(_("what was done"), max_length=10, choices=Verb.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="sweeps"
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    alike = models.JSONField(_("what was looked for"), default=dict)  # and how many were found
+    created_at = models.DateTimeField(_("when"), auto_now_add=True)
+    undone_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    class Meta:
+        default_permissions = ("view", "add")  # whoever may add one may take it back
+        verbose_name = _("wave")
+        verbose_name_plural = _("waves")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.get_verb_display()}: {self.reason}"
+
+    @property
+    def number(self) -> int:
+        return self.alike.get("number", 0)
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        if self.undone_at:
+            return False
+        is_fresh = timezone.now() < self.created_at + timedelta(days=self.DAYS)
+        return is_fresh or self.verb == self.Verb.HOLD
+
+
+class Swept(models.Model):
+    """A review of a sweep, and how it stood before."""
+
+    sweep = models.ForeignKey(Sweep, models.CASCADE, related_name="swept")
+    review = models.ForeignKey(Review, models.CASCADE, related_name="swept")
+    before = models.JSONField(default=dict)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["sweep", "review"], name="moderation_swept_once")
+        ]
+
+    def __str__(self):
+        return f"{self.review_id} in {self.sweep_id}"

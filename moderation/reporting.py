@@ -1,13 +1,15 @@
-"""The form behind "report", and how often it may be sent."""
+"""The form behind "report", how often it may be sent, and authors who say "spam"."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from core.limits import Pace
 from moderation.models import TEXT, Report
 from reviews.forms import Unhurried
+from reviews.models import Review
 
-GUEST = {"at_most": 5, "seconds": 3600}  # reports of an address
-MEMBER = {"at_most": 30, "seconds": 3600}
+PACE = Pace(account=(30, 3600), address=(5, 3600))  # of reports
 
 
 class ReportForm(forms.Form):
@@ -34,3 +36,14 @@ class ReportForm(forms.Form):
 
 class GuestReportForm(Unhurried, ReportForm):
     pass
+
+
+def spam_reported(review_id: int, user_id: int) -> None:
+    """What an author called spam is a report of hers: one, however often the task runs."""
+    review = Review.objects.filter(pk=review_id).select_related("pen_name").first()
+    author = User.objects.filter(pk=user_id).first()
+    if review is None or author is None or review.called_spam_at is None:
+        return
+    earlier = Report.objects.filter(review=review, reporter=author)
+    if not earlier.filter(created_at__gte=review.called_spam_at).exists():
+        Report.file(review, by=author, reason=Report.Reason.SPAM)

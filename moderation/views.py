@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import limits
@@ -46,10 +45,7 @@ def _form(request):
 
 
 def _may_spend(request, form) -> bool:
-    is_member = request.user.is_authenticated
-    who = f"user {request.user.pk}" if is_member else limits.address(request)
-    limit = reporting.MEMBER if is_member else reporting.GUEST
-    if limits.spend("report", who, **limit):
-        return True
-    form.add_error(None, _("Those were many reports in a short time. Send this one in an hour."))
-    return False
+    seconds = limits.pause(request, "report", reporting.PACE)
+    if seconds:
+        form.add_error(None, limits.wait(request, seconds))
+    return not seconds

@@ -11,11 +11,16 @@ from datetime import timedelta
 from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.timesince import timesince
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.querysets import WAITING
+from core import brakes
+from core.models import Brake
+from moderation import waves
 from moderation.models import URGENT, Account, Report
 from reviews.models import Review
 from stories.models import Story
@@ -23,6 +28,7 @@ from tags.models import Tag
 
 WAVE = 30  # reviews within an hour; more than readers write by themselves
 LOOKED_AT = 10_000  # reviews, the newest
+NEIGHBOURS = "&asked=1&kin=network&every=any&hours=6&writers=guests&writers=young"  # of a search
 FORGOTTEN = timedelta(days=14)  # a guest's review that its author has not looked at
 
 
@@ -66,9 +72,11 @@ def reports() -> Wait | None:
 def wave() -> Wait | None:
     """Only where there are so many that somebody should look."""
     hour_ago = timezone.now() - timedelta(hours=1)
-    number = newest_reviews().filter(created_at__gt=hour_ago).count()
+    written = newest_reviews().filter(created_at__gt=hour_ago).exclude(held_for="moderators")
+    number = written.count()
     if number < WAVE:
         return None
+    page, more = _hanging_together()
     return Wait(
         ngettext(
             "%(n)s review was written within an hour.",
@@ -76,10 +84,56 @@ def wave() -> Wait | None:
             number,
         )
         % {"n": number},
-        _list_of("reviews_review", "?state=standing&since=hour"),
+        page,
         True,
-        _("If this is spam, tick them all, hide them and suspend who wrote them, in one step."),
+        more,
     )
+
+
+def _hanging_together() -> tuple[str, str]:
+    """The page where most of a wave is found by what it shares, and a sentence that says so; where
+    it shares nothing, the list of what was written."""
+    group = waves.newest_group()
+    if group is None:
+        words = _("If this is spam, tick them all, hide them and suspend who wrote them.")
+        return _list_of("reviews_review", "?state=standing&since=hour"), words
+    kin, seed, number = group
+    ticked = "" if kin != "network" else NEIGHBOURS
+    words = ngettext(
+        "%(n)s of them hangs together. If this is spam, end it there.",
+        "%(n)s of them hang together. If this is spam, end it there.",
+        number,
+    )
+    return f"{reverse('admin:reviews_review_alike')}?seed={seed}{ticked}", words % {"n": number}
+
+
+def brakes_on() -> Wait | None:
+    """Whoever comes in should know that something is held or closed."""
+    pulled = brakes.on().values()
+    if not pulled:
+        return None
+    said = [_until(brake) for brake in pulled]
+    return Wait(" ".join(said), _list_of("core_brake"), more=_by_itself(pulled))
+
+
+def _until(brake: Brake) -> str:
+    until = date_format(localtime(brake.ends_at), "SHORT_DATETIME_FORMAT")
+    words = {"brake": brake.get_kind_display(), "until": until}
+    return _("A brake is on until %(until)s: %(brake)s.") % words
+
+
+def _by_itself(pulled) -> str:
+    is_by_itself = any(brake.by_id is None for brake in pulled)
+    return _("The archive pulled it by itself, in a flood.") if is_by_itself else ""
+
+
+def for_moderators() -> Wait | None:
+    """Because of a brake, a spam checker’s word, an author’s or a moderator’s own."""
+    number = newest_reviews().filter(held_for="moderators").count()
+    sentence = ngettext(
+        "%(n)s review waits for a moderator.", "%(n)s reviews wait for a moderator.", number
+    )
+    return _counted(sentence, number, _list_of("reviews_review", "?state=for_moderators"))
 
 
 def newcomers() -> Wait | None:
@@ -100,7 +154,8 @@ def newcomers() -> Wait | None:
 def forgotten() -> Wait | None:
     """Only authors let a guest's review in: a moderator should know that nobody does."""
     long_ago = timezone.now() - FORGOTTEN
-    number = newest_reviews().filter(approved_at=None, created_at__lt=long_ago).count()
+    waiting = newest_reviews().filter(held_for__in=("friend", "author"), kept_back_at=None)
+    number = waiting.filter(created_at__lt=long_ago).count()
     sentence = ngettext(
         "%(n)s review has waited for its author for more than two weeks.",
         "%(n)s reviews have waited for their authors for more than two weeks.",
@@ -139,12 +194,14 @@ def newest_reviews():
 
 Row = tuple[str, Callable[[], Wait | None]]
 FIRST: list[Row] = [
+    ("core.view_brake", brakes_on),
     ("moderation.view_report", reports),
     ("reviews.view_review", wave),
     ("moderation.view_account", newcomers),
 ]
 LATER: list[Row] = [
     ("tags.view_tag", new_tags),
+    ("reviews.view_review", for_moderators),
     ("reviews.view_review", forgotten),
     ("stories.view_story", hidden_stories),
     ("moderation.view_account", suspended_people),

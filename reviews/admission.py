@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Block, User
 from core import site
 from reviews.models import Review
+from reviews.naming import say
+from reviews.wishes import wishes_for
 from stories.models import Byline, Story
 from stories.models.choices import ReviewPolicy
 
@@ -15,11 +17,13 @@ from stories.models.choices import ReviewPolicy
 def refusal(user, story: Story, parent: Review | None = None) -> str:
     """Why this person may not review `story`, or answer `parent`; empty if she may."""
     if not story.is_published:
-        return _("This story is a draft. It can be reviewed once it is published.")
+        return say("draft")
     if story.is_hidden:
-        return _("The moderators have hidden this story. Nobody can review it now.")
+        return say("story hidden")
     if story.review_policy == ReviewPolicy.NOBODY:
-        return _("This story takes no reviews.")
+        return say("none taken")
+    if (wishes := wishes_for(story)).is_closed:
+        return wishes.sentence
     if parent is not None and (words := _closed(parent)):
         return words
     if not user.is_authenticated:
@@ -27,7 +31,7 @@ def refusal(user, story: Story, parent: Review | None = None) -> str:
     if user.is_suspended:
         return _("Your account is suspended: you can read, but not write.")
     if user.is_waiting:
-        return _("You can review as soon as a moderator has let you in.")
+        return say("not let in")
     if _is_blocked(user, story, parent):
         return _("You cannot write here: somebody to whom you would be writing has blocked you.")
     return ""
@@ -35,19 +39,19 @@ def refusal(user, story: Story, parent: Review | None = None) -> str:
 
 def _closed(parent: Review) -> str:
     if parent.is_gone:
-        return _("The review that you are answering is no longer here.")
+        return say("parent gone")
     if parent.is_frozen:
         return _("The author has closed this thread.")
     if parent.is_held:
-        return _("This review waits for the author. It can be answered once it is approved.")
+        return say("parent held")
     return ""
 
 
 def _refusal_of_guests(story: Story) -> str:
     if story.review_policy == ReviewPolicy.MEMBERS:
-        return _("The author takes reviews from members only.")
+        return say("author takes members")
     if not site.current().guest_reviews:
-        return _("This archive takes reviews from members only.")
+        return say("archive takes members")
     return ""
 
 

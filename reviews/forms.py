@@ -5,26 +5,12 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName
-from core import html, names
-from core.fields import HtmlField, Stored
-from reviews import limits, text
+from core import names, question
+from core.fields import Stored
+from reviews import limits
+from reviews.fields import ReviewTextField, SpoilerField
 from reviews.models import Review
 from stories.models import Byline, Story
-
-
-class ReviewTextField(HtmlField):
-    """A plain textarea → the HTML of a review, with words in it."""
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("label", _("Your words"))
-        kwargs.setdefault("help_text", _("A blank line makes a new paragraph."))
-        super().__init__(at_most=limits.LENGTH, rows=8, required=True, **kwargs)
-
-    def clean(self, value):
-        cleaned = text.smaller(super().clean(value))
-        if not html.visible_text(cleaned):
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-        return cleaned
 
 
 class Unhurried(forms.Form):
@@ -83,6 +69,7 @@ class PenNameChoice(forms.ModelChoiceField):
 
 class MemberReviewForm(forms.Form):
     text = ReviewTextField()
+    is_spoiler = SpoilerField()
     pen_name = PenNameChoice(PenName.objects.none(), label=_("You write as"), empty_label=None)
 
     def __init__(self, *args, user, story: Story, **kwargs):
@@ -104,12 +91,18 @@ class MemberReviewForm(forms.Form):
 
 class GuestReviewForm(Unhurried, forms.Form):
     text = ReviewTextField()
+    is_spoiler = SpoilerField()
     guest_name = forms.CharField(
         label=_("Your name"),
         max_length=limits.GUEST_NAME,
         help_text=_("Any name that nobody here writes under. Everybody can see it."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
+
+    def __init__(self, *args, is_asked: bool = True, **kwargs):
+        super().__init__(*args, **kwargs)
+        if is_asked and question.asked():
+            self.fields["answer"] = question.AnswerField(help_text=question.WHY_GUESTS)
 
     def clean_guest_name(self):
         name = " ".join(self.cleaned_data["guest_name"].split())
@@ -127,6 +120,8 @@ class GuestReviewForm(Unhurried, forms.Form):
 
 class EditForm(forms.Form):
     text = ReviewTextField()
+    is_spoiler = SpoilerField()
 
     def __init__(self, data=None, *, review: Review):
-        super().__init__(data, initial={"text": Stored(review.html)})
+        initial = {"text": Stored(review.html), "is_spoiler": review.is_spoiler}
+        super().__init__(data, initial=initial)

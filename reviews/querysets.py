@@ -19,12 +19,17 @@ from django.utils import timezone
 
 from core.paging import Page
 from reviews.limits import EDIT_MINUTES, THREADS
+from reviews.placing import place, with_passages
+from reviews.sorting import NEWEST, Sort
 from reviews.threads import grant, place_to_begin, tree
-from stories.models import Byline, Chapter
+from reviews.wishes import is_read_first, wishes_for
+from stories.models import Byline, Chapter, Story
 from stories.querysets import in_story_editable_by, in_story_visible_to, is_by
 
 GONE = Q(deleted_at__isnull=False) | Q(hidden_at__isnull=False)
 SHOWN = Q(deleted_at=None, hidden_at=None, approved_at__isnull=False)
+IN_AUTHORS_HANDS = Q(held_for__in=("", "author"))  # HeldFor cannot be imported from here
+IN_FRIENDS_HANDS = Q(held_for="friend", deleted_at=None, hidden_at=None)
 
 
 class AnyOf(Func):
@@ -56,17 +61,17 @@ class ReviewQuerySet(models.QuerySet):
 
     def in_threads_for(self, user):
         """Of the reviews of a story that this person may see, what stands in its threads: what is
-        readable, and tombstones of what is not but has answers."""
+        readable, and tombstones of what was removed, hidden or put away but has answers."""
         answers = type(self)(self.model).filter(parent=OuterRef("pk"))
-        return self.filter(readable_by(user) | Q(GONE) & Exists(answers))
+        return self.filter(readable_by(user, self._story()) | Exists(answers))
 
     def for_threads(self, user):
         """What `reviews/_threads.html` reads. `shown_html` is empty where the words are not for
         this person."""
-        has_words = readable_by(user)
+        has_words = readable_by(user, self._story())
         nobody = Value(False, models.BooleanField())
         return (
-            self.with_writers()
+            with_passages(self.with_writers())
             .annotate(
                 has_words=ExpressionWrapper(has_words, models.BooleanField()),
                 shown_html=Case(
@@ -82,23 +87,22 @@ class ReviewQuerySet(models.QuerySet):
             .defer("html", "root__html")
         )
 
-    def first_threads(self, user, *, before: int | None = None) -> Page:
-        """`story.reviews.first_threads(user)`, of a story that this person may see: the newest
-        threads with all their answers, a page of THREADS roots. One query, which finds a root too
-        many: so there is an older page."""
+    def first_threads(self, user, *, sort: Sort = NEWEST, after: str = "") -> Page:
+        """`story.reviews.first_threads(user)`, of a story that this person may see: its threads
+        with all their answers, a page of THREADS roots, from the first of this order or `after` one
+        of them. One query, which finds a root too many: so there is another page."""
         standing = self.in_threads_for(user)
-        roots = standing.filter(root=None).order_by("-pk")
-        if before is not None:
-            roots = roots.filter(pk__lt=before)
+        roots = sort.after(standing.filter(root=None).order_by(*sort.order), after)
         keys = ArraySubquery(roots.values("pk")[: THREADS + 1])
         rows = standing.filter(Q(AnyOf("pk", keys)) | Q(AnyOf("root_id", keys)))
         reviews = _granted(rows.for_threads(user), user)
-        found = sorted((review.pk for review in reviews if review.root_id is None), reverse=True)
-        older = ""
+        found = sort.sorted(review for review in reviews if review.root_id is None)
+        further = ""
         if len(found) > THREADS:
-            older = str(found[THREADS - 1])
-            reviews = [r for r in reviews if found[THREADS] not in (r.pk, r.root_id)]
-        return Page(tree(reviews), older, before is None)
+            further = sort.mark(found[THREADS - 1])
+            reviews = [r for r in reviews if found[THREADS].pk not in (r.pk, r.root_id)]
+        is_first = sort.values(after) is None
+        return Page(sort.sorted(tree(reviews)), further, is_first)
 
     def thread_of(self, review, user) -> list:
         """`story.reviews.thread_of(review, user)`, of a story that this person may see: the tree in
@@ -107,6 +111,15 @@ class ReviewQuerySet(models.QuerySet):
         thread = self.in_threads_for(user).filter(Q(pk=root) | Q(root=root))
         rows = _granted(thread.for_threads(user), user)
         return tree(rows, top=place_to_begin(rows, review))
+
+    def _story(self) -> Story | None:
+        """Whose reviews these are, where they were asked for as `story.reviews`."""
+        instance = self._hints.get("instance")  # type: ignore[attr-defined]
+        return instance if isinstance(instance, Story) else None
+
+    def wishes(self, story):
+        """`story.reviews.wishes(story)`: what its author wishes to hear."""
+        return wishes_for(story)
 
     def editable_by(self, user):
         """One's own, while the thread is open."""
@@ -119,10 +132,28 @@ class ReviewQuerySet(models.QuerySet):
         return self.filter(created_at__gt=timezone.now() - timedelta(minutes=EDIT_MINUTES))
 
     def governed_by(self, user):
-        """Reviews of one's own stories: its authors approve, remove and freeze."""
+        """Reviews of one's own stories that do not wait for somebody else: its authors show, put
+        away, remove and freeze them."""
         if not user.is_authenticated or user.is_suspended:
             return self.none()
-        return self.visible_to(user).filter(~GONE).filter(in_story_editable_by(user))
+        here = self.visible_to(user).filter(~GONE, IN_AUTHORS_HANDS)
+        return here.filter(in_story_editable_by(user))
+
+    def waiting_for(self, user):
+        """For this person's word: as an author, or as a first reader."""
+        if not user.is_authenticated:
+            return self.none()
+        as_author = Q(in_story_editable_by(user), held_for="author")
+        as_first_reader = IN_FRIENDS_HANDS & is_read_first(by=user)
+        here = self.filter(~GONE, ~Q(held_for=""), in_story_visible_to(user), kept_back_at=None)
+        return here.filter(as_author | as_first_reader)
+
+    def read_first_by(self, user):
+        """What an author's friend lets through or keeps back, also what she kept back before."""
+        if not user.is_authenticated:
+            return self.none()
+        here = self.filter(in_story_visible_to(user))
+        return here.filter(IN_FRIENDS_HANDS, is_read_first(by=user))
 
     def removable_by(self, user):
         """One's own, and those of one's own stories."""
@@ -132,20 +163,25 @@ class ReviewQuerySet(models.QuerySet):
         return self.visible_to(user).filter(~GONE).filter(mine)
 
 
-def readable_by(user) -> Q:
-    """Of the reviews of a visible story, those whose words this person may read."""
+def readable_by(user, story: Story | None = None) -> Q:
+    """Of the reviews of a visible story, those whose words this person may read. Where all are of
+    one `story`, who reads it first is known already, and the query stays small."""
     if not user.is_authenticated:
         return SHOWN
     if user.is_moderator:
         return Q(deleted_at=None)
-    mine = Q(pen_name__user=user) | Q(is_by(user, "story"))
-    return SHOWN | Q(mine, deleted_at=None, hidden_at=None)
+    mine = Q(pen_name__user=user) | IN_AUTHORS_HANDS & Q(is_by(user, "story"))
+    readable = SHOWN | Q(mine, deleted_at=None, hidden_at=None)
+    if story is None:
+        return readable | IN_FRIENDS_HANDS & is_read_first(by=user)
+    return readable | IN_FRIENDS_HANDS if wishes_for(story).first_reader == user.pk else readable
 
 
 def _granted(rows, user) -> list:
     rows = list(rows.order_by("pk"))
     if rows:
         grant(rows, rows[0].story, user)
+        place(rows)
     return rows
 
 

@@ -5,6 +5,7 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from reviews.limits import LEVELS
+from reviews.wishes import wishes_for
 from stories.models.choices import ReviewPolicy
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ class Rights:
     edit: bool = False
     delete: bool = False
     approve: bool = False
+    hide: bool = False
+    spam: bool = False
+    block: bool = False
     freeze: bool = False
     unfreeze: bool = False
     report: bool = False
@@ -27,9 +31,14 @@ class Rights:
     def __bool__(self):
         return any(astuple(self))
 
+    @property
+    def rarely(self) -> bool:
+        """An author may do many things with each: most of them are folded."""
+        return self.spam
+
 
 def tree(rows: Iterable["Review"], *, top: int | None = None) -> list["Review"]:
-    """Reviews in order of coming → the roots, newest first, each with `.replies` down the tree.
+    """Reviews in order of coming → the roots in the same order, each with `.replies` down the tree.
 
     Tombstones that nothing stands under are left out. `top` is the review to begin with instead of
     the roots. Below LEVELS there is only the number of what follows, as `.further`.
@@ -37,7 +46,7 @@ def tree(rows: Iterable["Review"], *, top: int | None = None) -> list["Review"]:
     by_id: dict[int, Review] = {}
     roots: list[Review] = []
     for review in rows:
-        review.replies, review.level, review.further = [], 1, 0
+        review.replies, review.level, review.further, review.answered = [], 1, 0, None
         by_id[review.pk] = review
         parent = by_id.get(review.parent_id or 0)
         if review.pk == top or (top is None and review.parent_id is None):
@@ -45,6 +54,7 @@ def tree(rows: Iterable["Review"], *, top: int | None = None) -> list["Review"]:
         elif parent is not None:
             parent.replies.append(review)
             review.level = parent.level + 1
+            review.answered = parent
     for review in reversed(by_id.values()):  # an answer is younger than what it answers
         review.replies = [reply for reply in review.replies if reply.has_words or reply.replies]
         review.further += sum(1 + reply.further for reply in review.replies)
@@ -53,7 +63,7 @@ def tree(rows: Iterable["Review"], *, top: int | None = None) -> list["Review"]:
             review.further = 0
         else:
             review.replies = []
-    return [root for root in reversed(roots) if root.has_words or root.replies or root.further]
+    return [root for root in roots if root.has_words or root.replies or root.further]
 
 
 def place_to_begin(rows: list["Review"], review: "Review") -> int:
@@ -76,12 +86,16 @@ def grant(reviews: Iterable["Review"], story, user) -> None:
         is_mine = is_writing and review.pen_name is not None and review.pen_name.user_id == user.pk
         is_governed = is_writing and review.is_governed
         is_shown = review.has_words and not review.is_gone
+        is_in_hands = is_governed and is_shown and review.held_for in ("", "author")
         is_root = review.parent_id is None
         review.may = Rights(
             answer=is_open and is_shown and not review.is_held and not review.is_frozen,
             edit=is_mine and is_shown and not review.is_frozen and review.may_still_be_edited,
             delete=is_shown and (is_mine or is_governed),
-            approve=is_governed and is_shown and review.is_held,
+            approve=is_in_hands and review.is_held,
+            hide=is_in_hands and not is_mine and not review.is_put_away,
+            spam=is_in_hands and not is_mine,
+            block=is_in_hands and not is_mine,
             freeze=is_governed and is_root and not review.is_frozen,
             unfreeze=is_governed and is_root and review.is_frozen,
             report=is_shown and not is_mine,
@@ -91,4 +105,5 @@ def grant(reviews: Iterable["Review"], story, user) -> None:
 
 def takes_reviews(story) -> bool:
     """reviews/admission.py knows from whom."""
-    return story.is_published and not story.is_hidden and story.review_policy != ReviewPolicy.NOBODY
+    is_out = story.is_published and not story.is_hidden
+    return is_out and story.review_policy != ReviewPolicy.NOBODY and not wishes_for(story).is_closed

@@ -5,10 +5,11 @@ away never goes by itself, however old it is.
 """
 
 import logging
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from stories import limits
@@ -34,6 +35,24 @@ def chapters_of(user) -> QuerySet:
     chapters = Chapter.objects.filter(in_story_editable_by(user), deleted_at__isnull=False)
     chapters = chapters.annotate(leaves_at=LEAVES_AT)
     return chapters.select_related("story", "draft").order_by("deleted_at", "pk")
+
+
+def leaving_soon() -> set[tuple[int, date]]:
+    """(an author's account, the day in UTC on which something of hers leaves the bin)"""
+    before = timezone.now() - STAYS + timedelta(days=limits.BIN_NOTICE_DAYS)
+    day = TruncDate(LEAVES_AT, tzinfo=UTC)
+    accepted = Byline.State.ACCEPTED
+    stories = Story.objects.filter(deleted_at__lt=before, bylines__state=accepted)
+    chapters = Chapter.objects.filter(
+        deleted_at__lt=before,
+        story__deleted_at=None,
+        story__hidden_at=None,
+        story__bylines__state=accepted,
+    )
+    return {
+        *stories.values_list("bylines__pen_name__user", day),
+        *chapters.order_by().values_list("story__bylines__pen_name__user", day),
+    }
 
 
 def empty() -> None:

@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from core import site
 from core.pages import KEPT_SECONDS
 from stories import fingerprints
 from stories.models import Story
@@ -22,7 +23,8 @@ def by_story(ids: Iterable[int], user, *, level: int = 3) -> dict[int, str]:
     """The same by story, in the same order."""
     ids = list(ids)
     shown = fingerprints.of_cards(ids, user)
-    keys = {pk: f"card-{pk}-{shown[pk]}-{level}-{get_language()}" for pk in ids if pk in shown}
+    way = f"{level}-{get_language()}-{site.current().reviews_called}"
+    keys = {pk: f"card-{pk}-{shown[pk]}-{way}" for pk in ids if pk in shown}
     cards = caches["pages"].get_many(keys.values())
     missing = [pk for pk, key in keys.items() if key not in cards]
     if missing:

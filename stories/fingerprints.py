@@ -65,13 +65,23 @@ FROM stories_storyimage image WHERE image.story_id = stories_story.id
 """
 
 
+# What its author wishes to hear: of this story, and of all of hers.
+WISHES = """
+SELECT string_agg(ROW(usual.ctid, usual.xmin, own.ctid, own.xmin)::text, '' ORDER BY line.id)
+FROM stories_byline line JOIN accounts_penname name ON name.id = line.pen_name_id
+LEFT JOIN reviews_wishes usual ON usual.user_id = name.user_id
+LEFT JOIN reviews_storywishes own ON own.story_id = line.story_id
+WHERE line.story_id = stories_story.id
+"""
+
+
 def _of(*parts: str) -> RawSQL:
     """Constants of this module only; they speak of the outer query's `stories_story`."""
     return RawSQL(f"md5(ROW({', '.join(f'({part})' for part in parts)})::text)", ())  # noqa: S611
 
 
 CARD = _of(STORY, COUNTS, LISTING, BYLINES, TAGS)
-PAGE = _of(STORY, COUNTS, BYLINES, TAGS, CHAPTERS, SERIES, REVIEWS, IMAGES)
+PAGE = _of(STORY, COUNTS, BYLINES, TAGS, CHAPTERS, SERIES, REVIEWS, IMAGES, WISHES)
 
 
 def of_cards(ids: Iterable[int], user) -> dict[int, str]:

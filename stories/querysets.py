@@ -63,14 +63,6 @@ class StoryQuerySet(models.QuerySet):
         own = self.filter(is_by(user))
         return own.filter(published_at=None) if user.is_waiting else own
 
-    def with_held_reviews(self):
-        """Stories on which a review waits for its author, with their number as `held`."""
-        waiting = models.Count(
-            "reviews",
-            Q(reviews__approved_at=None, reviews__deleted_at=None, reviews__hidden_at=None),
-        )
-        return self.annotate(held=waiting).filter(held__gt=0)
-
     def for_cards(self):
         """What `stories/_card.html` reads, in three queries whatever the number."""
         byline = apps.get_model("stories", "Byline")

@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from core import events
 from stories import bin
 from stories.models import Cadence, Chapter, Story
 
@@ -15,11 +16,13 @@ log = logging.getLogger(__name__)
 GIVE_UP_AFTER = timedelta(hours=1)  # of faults of ours, each minute; what an author lacks, at once
 
 
-def announce(story_id: int, publication: int) -> None:
+def announce(story_id: int, publication: int) -> bool:
     """Ten minutes after publishing: is it still this publication? Then it may be told, once."""
     story = Story.objects.filter(pk=story_id).first()
-    if story and story.announce(publication):
+    may_be_told = bool(story and story.announce(publication))
+    if may_be_told:
         log.info("story %s may be told", story_id)
+    return may_be_told
 
 
 @app.periodic(cron="* * * * *")
@@ -60,6 +63,14 @@ def _give_up(thing: Story | Chapter | Cadence, now: datetime) -> None:
 def empty_bin(timestamp: int) -> None:
     """Deletion is real after the bin."""
     bin.empty()
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(name="stories.warn_of_bin", queueing_lock="warn_of_bin", retry=3)
+def warn_of_bin(timestamp: int) -> None:
+    """Each night of the last three says it again: whoever listens tells it once."""
+    for user_id, day in bin.leaving_soon():
+        events.record("bin.soon_emptied", user_id=user_id, until=day.isoformat())
 
 
 @app.periodic(cron="* * * * *")

@@ -74,6 +74,7 @@ STAGES = (
             Check("the worker", working.worker),
             Check("jobs that wait", working.waiting),
             Check("jobs that failed", working.failed),
+            Check("mails of notices", mail.letters),
         ),
     ),
 )

@@ -4,6 +4,7 @@
 """
 
 from core.html.blocks import blocks
+from core.html.located import Located, located
 from core.html.sanitise import VERSION, clean, clean_text, laid_out
 from core.html.tags import escape_false_tags, true_tags
 from core.html.text import excerpt, visible_text
@@ -11,12 +12,14 @@ from core.html.textarea import to_textarea
 
 __all__ = [
     "VERSION",
+    "Located",
     "blocks",
     "clean",
     "clean_text",
     "escape_false_tags",
     "excerpt",
     "laid_out",
+    "located",
     "to_textarea",
     "true_tags",
     "visible_text",

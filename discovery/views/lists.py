@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import PenName
 from core.pages import guest_page
 from discovery import fandoms, lists
+from library import following
 from stories import cards
 from stories.models import Listing, Series, Story
 from tags.models import Tag
@@ -61,6 +62,7 @@ def pen_name(request, slug, name):
         "linked": pen_name.linked_names(),
         "page": lists.newest(request.user, listings, after=request.GET.get("after", "")),
         "series": Series.objects.signed_by(pen_name, request.user)[:20],
+        **following.of(pen_name, request.user),
     }
     return render(request, "discovery/pen_name.html", context)
 
@@ -78,5 +80,6 @@ def series(request, pk):
         "is_mine": Series.objects.editable_by(request.user).filter(pk=pk).exists(),
         "page": page,
         "cards": cards.drawn(page.object_list, request.user, level=2),
+        **following.of(series, request.user),
     }
     return render(request, "discovery/series.html", context)

@@ -11,6 +11,7 @@ from taggit.models import Tag as UnusedTag
 
 from moderation.admin import (
     behind,
+    brakes,
     images,
     logs,
     people,
@@ -19,10 +20,12 @@ from moderation.admin import (
     settings,
     stories,
     tags,
+    waves,
 )
 
 __all__ = [
-    "behind", "images", "logs", "people", "reports", "reviews", "settings", "stories", "tags"
+    "behind", "brakes", "images", "logs", "people", "reports", "reviews", "settings", "stories",
+    "tags", "waves",
 ]  # fmt: skip
 
 admin.site.enable_nav_sidebar = False  # the rooms stand in the header: admin/rooms.py

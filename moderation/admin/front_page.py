@@ -60,7 +60,7 @@ def numbers() -> dict[str, int]:
 
 def _decisions():
     return (
-        Decision.objects.select_related("story", "review", "account", "by")
+        Decision.objects.select_related("story", "review", "account", "sweep", "by")
         .defer(*(f"story__{field}" for field in UNREAD))
         .prefetch_related("by__pen_names", "account__pen_names")[:LOOKED_AT]
     )

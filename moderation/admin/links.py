@@ -4,8 +4,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core import html
+from moderation.models import Sweep
 from reviews.models import Review
 from stories.models import StoryImage
 
@@ -32,6 +34,9 @@ def to_subject(row) -> str:
     if thing._meta.model_name == "user":
         page = reverse("admin:moderation_account_change", args=[thing.pk])
         return format_html('<a href="{}">{}</a>', page, names_of(thing))
+    if isinstance(thing, Sweep):
+        words = ngettext("Wave: %(n)s review", "Wave: %(n)s reviews", thing.number)
+        return to_row(thing, words % {"n": thing.number})
     if isinstance(thing, StoryImage):
         if not thing.story.is_published or thing.story.deleted_at:
             return _("a picture (#%(number)s) of a story that was taken back") % {

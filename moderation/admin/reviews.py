@@ -10,9 +10,10 @@ from core import html, names
 from moderation import decisions
 from moderation.admin.deciding import EVERYWHERE, decide
 from moderation.admin.links import names_of, of_its_own_direction, to_person, to_row
-from moderation.admin.lists import LookOnlyAdmin, Since, StateFilter
+from moderation.admin.lists import Since, StateFilter
+from moderation.admin.waves import FindingAlike
 from moderation.models import Report
-from reviews.models import Review
+from reviews.models import HeldFor, Review
 
 EXCERPT = 90  # characters
 
@@ -21,7 +22,11 @@ class ReviewState(StateFilter):
     states = {
         "standing": (_("Not hidden"), Q(hidden_at=None)),
         "shown": (_("Shown"), Q(hidden_at=None, approved_at__isnull=False)),
-        "held": (_("Waits for the author"), Q(hidden_at=None, approved_at=None)),
+        "held": (_("Waits for somebody’s word"), Q(hidden_at=None, approved_at=None)),
+        "for_moderators": (
+            _("Waits for the moderators"),
+            Q(hidden_at=None, held_for=HeldFor.MODERATORS),
+        ),
         "hidden": (_("Hidden"), Q(hidden_at__isnull=False)),
         "guests": (_("By guests"), Q(pen_name=None)),
         "reported": (
@@ -48,14 +53,14 @@ class Writer(SimpleListFilter):
 
 
 @admin.register(Review)
-class ReviewAdmin(LookOnlyAdmin):
+class ReviewAdmin(FindingAlike):
     list_display = ("words", "writer", "about", "state", "created_at")
     list_filter = (ReviewState, Since, Writer)
     search_fields = ("pk",)
     search_help_text = _("A pen name, a guest’s name, or the number of a story")
     fields = ("all_words", "writer", "others", "about", "state", "hidden_at", "hidden_reason",
               "created_at", "approved_at", "edited_at")  # fmt: skip
-    actions = ("hide", "hide_and_suspend", "restore")
+    actions = ("let_through", "hide", "hide_and_suspend", "find_alike", "restore")
 
     def get_queryset(self, request):
         unread = ("summary", "notes", "end_notes", "dedication", "au_premise", "header_lines")
@@ -102,7 +107,23 @@ class ReviewAdmin(LookOnlyAdmin):
     def state(self, review):
         if review.is_hidden:
             return _("hidden")
-        return _("waits for the author") if review.is_held else _("shown")
+        if not review.is_held:
+            return _("shown")
+        if review.called_spam_at:
+            return _("called spam by the author")
+        if review.kept_back_at:
+            return _("kept back by %(whom)s") % {"whom": review.get_held_for_display()}
+        return _("waits for %(whom)s") % {"whom": review.get_held_for_display()}
+
+    @admin.action(
+        description=_("Let this review through"),
+        description_plural=_("Let these reviews through"),
+        permissions=["decide"],
+        location=EVERYWHERE,
+    )
+    def let_through(self, request, reviews):
+        title = _("Let reviews through that wait for the moderators")
+        return decide(self, request, reviews, decisions.let_through, title=title)
 
     @admin.action(
         description=_("Hide this review"),

@@ -16,6 +16,8 @@ ROOMS: list[tuple[str, Promise, Promise]] = [
     ("moderation_account", _("People"), _("Everybody by pen name: suspend, or lift it again.")),
     ("accounts_penname", _("Pen names"), _("Find who writes under which name.")),
     ("moderation_decision", _("Decisions"), _("What was decided, by whom and why.")),
+    ("moderation_sweep", _("Waves"), _("Spam that was ended all at once: take it back.")),
+    ("core_brake", _("Brakes"), _("In a flood: hold what is written, or close sign-up.")),
     ("tags_tag", _("Tags"), _("Official names, and other names of the same thing.")),
     ("accounts_user", _("Accounts"), _("Sign-in names, addresses, and who may do what.")),
     ("core_sitesettings", _("Site settings"), _("Name, sign-up, languages, rules.")),
@@ -25,6 +27,7 @@ ROOMS: list[tuple[str, Promise, Promise]] = [
 BEHIND: dict[str, Promise] = {
     "account_emailaddress": _("E-mail addresses"),
     "auth_group": _("Groups: what moderators and tag editors may do"),
+    "notices_letter": _("Mails of notices: sent, waiting, given up"),
     "procrastinate_procrastinatejob": _("The worker’s queue"),
     "usersessions_usersession": _("Who is signed in, and where"),
 }

@@ -12,6 +12,11 @@ from core.models import SiteSettings
 from moderation.admin.mail_test import MailTest
 from moderation.admin.site_form import SiteForm
 
+FLOODS = _(
+    "All of it may stay as it is. A question keeps programs out that try every archive; people who "
+    "do not know the answer make an account, and you let them in."
+)
+SECRETS = ("spam_check_key",)  # the log says that it was changed, not to what
 IN_LOG = {"about": "about_text"}  # `about` says there which row an entry is about
 
 
@@ -23,7 +28,20 @@ class SiteSettingsAdmin(MailTest):
     fieldsets = (
         (_("This archive"), {"fields": ("name", "tagline", "fandom", "adult_stories")}),
         (_("Languages"), {"fields": ("language", "languages")}),
-        (_("People"), {"fields": ("sign_up", "guest_reviews")}),
+        (_("People"), {"fields": ("sign_up", "guest_reviews", "reviews_called")}),
+        (
+            _("Against floods"),
+            {
+                "fields": (
+                    "question",
+                    "answers",
+                    "brakes_itself",
+                    "spam_check_address",
+                    "spam_check_key",
+                ),
+                "description": FLOODS,
+            },
+        ),
         (pgettext_lazy("of the pages", "Look"), {"fields": ("accent", "logo")}),
         (_("Texts"), {"fields": ("about", "rules", "word"), "classes": ("texts",)}),
     )
@@ -48,7 +66,8 @@ class SiteSettingsAdmin(MailTest):
         before = str(form.initial.get("logo") or "")
         super().save_model(request, obj, form, change)
         values = {
-            IN_LOG.get(name, name): str(form.cleaned_data[name]) for name in form.changed_data
+            IN_LOG.get(name, name): "…" if name in SECRETS else str(form.cleaned_data[name])
+            for name in form.changed_data
         }
         audit.record("settings.change", by=request.user, about=obj, **values)
         if before and before != obj.logo.name:

@@ -9,7 +9,7 @@ from django.db.models import Field
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core import colours, html, names
+from core import colours, html, names, outside, question
 from core import logo as core_logo
 from core.fields import HtmlField, Stored
 from core.models import SiteSettings
@@ -62,14 +62,24 @@ class SiteForm(forms.ModelForm):
         model = SiteSettings
         fields = (
             "name", "tagline", "fandom", "adult_stories", "language", "languages", "sign_up",
-            "guest_reviews", "accent", "logo", "about", "rules", "word",
+            "guest_reviews", "reviews_called", "question", "answers", "brakes_itself",
+            "spam_check_address", "spam_check_key", "accent", "logo", "about", "rules", "word",
         )  # fmt: skip
-        widgets = {"logo": LogoInput(attrs={"accept": "image/png,image/jpeg,image/webp"})}
+        widgets = {
+            "answers": forms.Textarea(attrs={"rows": 3}),
+            "spam_check_key": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+            "logo": LogoInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in TEXTS:
             self.initial[name] = Stored(getattr(self.instance, name))
+        self.fields["spam_check_address"].help_text = _(
+            "Of a service that speaks as Akismet does; begins with https://. It then reads what "
+            "guests and accounts of a few days write, and learns their network addresses. None: "
+            "nobody outside is asked."
+        )
         self.fields["logo"].help_text = _(
             "A PNG, JPEG or WebP of at most 1 MB. It is drawn anew, at most 96 pixels high."
         )
@@ -85,6 +95,19 @@ class SiteForm(forms.ModelForm):
         if fandom:
             tag_names.validate(fandom)
         return fandom
+
+    def clean_spam_check_address(self):
+        address = self.cleaned_data["spam_check_address"].strip()
+        if address and (problem := outside.trouble_with(address)):
+            raise forms.ValidationError(problem)
+        return address
+
+    def clean(self):
+        cleaned = super().clean() or {}
+        answers = [line for line in cleaned.get("answers", "").splitlines() if question.key(line)]
+        if cleaned.get("question") and not answers:
+            self.add_error("answers", _("Give at least one answer, or nobody can be let in by it."))
+        return cleaned
 
     def clean_accent(self):
         accent = self.cleaned_data["accent"].strip().lower()

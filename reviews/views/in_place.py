@@ -4,6 +4,7 @@ written in the form's place. Every form stands at its own address as well."""
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from reviews.holding import told_to_writer
 from reviews.models import Review
 
 
@@ -19,6 +20,7 @@ def posted(request, review: Review):
     context = {
         "story": review.story,
         "review": None if review.is_held else as_shown(request, review),
+        "waiting": told_to_writer(review) if review.is_held else "",
     }
     return render(request, "reviews/_posted.html", context)
 

@@ -1,10 +1,11 @@
-"""What was said about a story: all of it, newest first, or one thread."""
+"""What was said about a story: all of it, in one of three orders, or one thread."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from core.pages import guest_page, kept_while
+from reviews.sorting import NEWEST, SORTS
 from stories import fingerprints
 from stories.models import Story
 
@@ -14,10 +15,12 @@ from stories.models import Story
 @kept_while(fingerprints.of_guests_page)
 def index(request, pk):
     story = get_object_or_404(Story.objects.visible_to(request.user).for_cards(), pk=pk)
-    before = request.GET.get("before", "")
-    key = int(before[:18]) if before.isdecimal() else None
-    threads = story.reviews.first_threads(request.user, before=key)
-    return render(request, "reviews/index.html", {"story": story, "threads": threads})
+    sort = SORTS.get(request.GET.get("sort", ""), NEWEST)
+    after = request.GET.get("before", "")
+    threads = story.reviews.first_threads(request.user, sort=sort, after=after)
+    wishes = story.reviews.wishes(story)
+    context = {"story": story, "threads": threads, "sort": sort, "wishes": wishes}
+    return render(request, "reviews/index.html", context)
 
 
 @require_safe
@@ -29,4 +32,13 @@ def thread(request, pk):
     found = story.reviews.thread_of(review, request.user)
     if not found:
         raise Http404
-    return render(request, "reviews/thread.html", {"story": story, "threads": found})
+    context = {"story": story, "threads": found, "answered": _answered(story, found[0], request)}
+    return render(request, "reviews/thread.html", context)
+
+
+def _answered(story, first, request):
+    """What the first review of the page answers, where this person may read it."""
+    if first.parent_id is None:
+        return None
+    readable = story.reviews.visible_to(request.user).with_writers()
+    return readable.filter(pk=first.parent_id).first()

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,11 +13,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import PenName
 from core import limits as spending
-from reviews import guests, limits
+from core import question
+from reviews import guests, likeness, limits, repeats, spam
 from reviews.admission import refusal
 from reviews.forms import EditForm, GuestReviewForm, MemberReviewForm
-from reviews.models import Review
+from reviews.holding import held_for, told_to_writer
+from reviews.models import HeldFor, Review
+from reviews.naming import say
+from reviews.passages import NotThere
+from reviews.views import quoting
 from reviews.views.in_place import page_or_piece, posted
+from reviews.wishes import wishes_for
 from stories.models import Story
 from stories.reading import contents
 
@@ -49,12 +56,25 @@ def edit(request, pk):
     if review.is_frozen:
         return refuse(request, _("The author has closed this thread."), review.story)
     if not review.may_still_be_edited:
-        sentence = _("A review can be changed for %(n)s minutes. They are over.")
-        return refuse(request, sentence % {"n": limits.EDIT_MINUTES}, review.story)
+        return refuse(request, say("too late", n=limits.EDIT_MINUTES), review.story)
+    if review.has_many_wordings:
+        return refuse(request, say("changed often", n=limits.WORDINGS), review.story)
     form = EditForm(request.POST or None, review=review)
-    if request.method == "POST" and form.is_valid():
-        review.edit(form.cleaned_data["text"])
-        messages.success(request, _("Saved."))
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and _may_say(request, form, review.story, review):
+        waits_for = held_for(review.story, request.user, wishes_for(review.story))
+        said = form.cleaned_data
+        try:
+            review.edit(
+                said["text"],
+                is_spoiler=said["is_spoiler"],
+                held_for=waits_for,
+                **likeness.of_words(said["text"]),
+            )
+            spam.ask(review, request)
+        except Review.DoesNotExist:
+            return missing(request)
+        messages.success(request, told_to_writer(review) if review.is_held else _("Saved."))
         return redirect(place_of(review))
     context = {"form": form, "review": review, "story": review.story}
     return render(request, "reviews/edit.html", context)
@@ -66,21 +86,25 @@ def thanks(request, pk):
     story = Story.objects.visible_to(request.user).filter(pk=pk).first()
     if story is None:
         raise Http404
-    context = {"story": story, "is_held": "held" in request.GET}
+    context = {"story": story, "held_by": request.GET.get("held", "")}
     return render(request, "reviews/thanks.html", context)
 
 
-def write(request, story, *, parent=None, chapter=None):
+def write(request, story, *, parent=None, chapter=None, passage=None):
     if sentence := refusal(request.user, story, parent):
         return refuse(request, sentence, story)
     form = _form(request, story, parent)
-    if request.method == "POST" and form.is_valid() and _may_spend(request, form):
+    if request.method == "POST" and form.is_valid() and _may_post(request, form, story):
         try:
-            return _post(request, form, story=story, parent=parent, chapter=chapter)
+            about = {"story": story, "parent": parent, "chapter": chapter, "passage": passage}
+            return _post(request, form, **about)
         except Review.DoesNotExist:
-            sentence = _("The review that you are answering is no longer here.")
-            return refuse(request, sentence, story)
+            return refuse(request, say("parent gone"), story)
+        except NotThere as reason:
+            return refuse(request, str(reason), story, status=422)
     context = {"form": form, "story": story, "parent": parent, "chapter": chapter}
+    context["passage"] = passage
+    context |= {"wishes": wishes_for(story), "may_quote": parent and not form.initial.get("text")}
     return page_or_piece(request, "reviews/new.html", "reviews/_in_place.html", context)
 
 
@@ -110,9 +134,12 @@ def place_of(review: Review) -> str:
 def _form(request, story, parent):
     # Several of these may stand on one page: each has ids of its own.
     ids = {"auto_id": f"answer-{parent.pk}-%s" if parent else "review-%s"} if request.htmx else {}
+    about: dict = {"data": request.POST or None, **ids}
+    if parent is not None and quoting.is_asked_for(request):
+        about |= {"data": None, "initial": quoting.filled_in(request, parent)}
     if request.user.is_authenticated:
-        return MemberReviewForm(request.POST or None, user=request.user, story=story, **ids)
-    form = GuestReviewForm(request.POST or None, **ids)
+        return MemberReviewForm(user=request.user, story=story, **about)
+    form = GuestReviewForm(**about, is_asked=not question.is_answered(request))
     if "pen_name" in request.POST:
         sentence = _(
             "You were signed out while you were writing. Send it as a guest, or copy your words, "
@@ -122,38 +149,67 @@ def _form(request, story, parent):
     return form
 
 
-def _may_spend(request, form) -> bool:
-    is_member = request.user.is_authenticated
-    who = f"user {request.user.pk}" if is_member else spending.address(request)
-    if spending.spend("review", who, **(limits.MEMBER if is_member else limits.GUEST)):
-        return True
-    sentence = _("Those were many reviews in a short time. Send this one in ten minutes.")
-    form.add_error(None, sentence)
-    return False
+def _may_post(request, form, story) -> bool:
+    if not _may_say(request, form, story):
+        return False
+    is_at_home = request.user.is_authenticated and story.is_by(request.user)
+    seconds = spending.pause(request, "review", limits.PACE, is_at_home=is_at_home)
+    if seconds:
+        form.add_error(None, spending.wait(request, seconds))
+    return not seconds
+
+
+def _may_say(request, form, story, editing=None) -> bool:
+    """Are these words neither a flood nor full of links?"""
+    writer = {"pen_name": editing.pen_name_id} if editing else form.writer()
+    sentence = repeats.refusal(request, story, form.cleaned_data["text"], writer, editing)
+    if sentence:
+        form.add_error("text", sentence)
+    return not sentence
 
 
 def _post(request, form, **about):
     about |= {"html": form.cleaned_data["text"], **form.writer()}
+    about |= {**likeness.of_words(about["html"]), "network": likeness.network(request)}
+    about["is_spoiler"] = form.cleaned_data["is_spoiler"]
     if not request.user.is_authenticated:
         return _post_as_guest(request, about)
-    review = Review.post(**about)
+    story = about["story"]
+    waits_for = held_for(story, request.user, wishes_for(story))
+    review = _posted(request, **about, held_for=waits_for)
     PenName.objects.filter(pk=about["pen_name"].pk).update(used_at=timezone.now())
     if request.htmx:
         return posted(request, review)
-    messages.success(request, _("Your review is here."))
+    messages.success(request, told_to_writer(review) if review.is_held else say("here"))
     return redirect(place_of(review))
 
 
 def _post_as_guest(request, about: dict):
     key = guests.key_of(request)
-    review = Review.post(**about, guest_key=key, held=not guests.is_known(key))
+    story = about["story"]
+    waits_for = held_for(story, request.user, wishes_for(story), guest=key)
+    review = _posted(request, **about, guest_key=key, held_for=waits_for)
     page = reverse("review_thanks", args=[review.story_id])
     if request.htmx:
         response = posted(request, review)
     else:
-        response = redirect(f"{page}?held" if review.is_held else page)
+        response = redirect(f"{page}?held={_held_by(review)}" if review.is_held else page)
     guests.remember(response, key, secure=request.is_secure())
+    if question.asked():
+        question.remember(response, secure=request.is_secure())
     return response
+
+
+@transaction.atomic
+def _posted(request, **fields) -> Review:
+    review = Review.post(**fields)
+    spam.ask(review, request)
+    return review
+
+
+def _held_by(review: Review) -> str:
+    """An author’s friend is nothing that an address should tell."""
+    return "moderators" if review.held_for == HeldFor.MODERATORS else "author"
 
 
 def _chapter(request, story):

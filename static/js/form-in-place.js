@@ -12,7 +12,7 @@ document.body.append(status);
 
 class FormInPlace extends HTMLElement {
   connectedCallback() {
-    this.form = this.querySelector("form");
+    this.form = this.dataset.sent ? null : this.querySelector("form");
     if (this.form) this.open();
     else this.done();
   }
@@ -31,20 +31,31 @@ class FormInPlace extends HTMLElement {
   }
 
   open() {
+    this.listen();
     this.link?.setAttribute("aria-expanded", "true");
     this.text = this.form.querySelector("textarea");
+    if (this.text) this.fillIn();
+    this.focusOn(this.form.querySelector(".error-summary") ?? firstOf(this));
+  }
+
+  fillIn() {
+    import("./count-characters.js"); // no page needs it before
     this.text.value ||= typed.get(this);
-    for (const type of ["click", "input", ...ANSWERS]) this.addEventListener(type, this);
-    this.focusOn(this.form.querySelector(".error-summary") ?? this.text);
+    this.text.setSelectionRange(this.text.value.length, this.text.value.length); // under a quotation
   }
 
   done() {
     typed.forget(this);
+    if (this.querySelector(".outcome")) this.listen(); // something more may be sent
     const sentence = this.querySelector("p");
     const arrived = this.querySelector("article") ?? sentence;
     arrived.tabIndex = -1;
     this.focusOn(arrived);
     status.textContent = sentence.textContent;
+  }
+
+  listen() {
+    for (const type of ["click", "input", ...ANSWERS]) this.addEventListener(type, this);
   }
 
   /* After htmx, which puts the focus back where it was. */
@@ -53,7 +64,7 @@ class FormInPlace extends HTMLElement {
   }
 
   handleEvent({ type, target, detail }) {
-    if (type === "input") typed.keep(this);
+    if (type === "input") this.text && typed.keep(this);
     else if (type === "click" && target.closest("[data-cancel]")) this.putAway();
     else if (type === "htmx:beforeRequest") this.send();
     else if (type === "htmx:beforeSwap") this.isOurs(detail);
@@ -81,7 +92,7 @@ class FormInPlace extends HTMLElement {
 
   say(sentence) {
     clearTimeout(this.slow);
-    this.form.querySelector(".outcome").textContent = sentence;
+    this.querySelector(".outcome").textContent = sentence;
   }
 }
 
@@ -102,6 +113,10 @@ function quietly(action) {
   }
 }
 
+/* Where one goes on: in the box, or at what was said, or at the only button. */
+const firstOf = (piece) =>
+  piece.querySelector("textarea") ?? piece.querySelector("[tabindex], button");
+
 const isPiece = (xhr) => xhr.responseText.includes("<form-in-place");
 
 /* Why an answer is not what was asked for: in its own words, where it has some. */
@@ -121,7 +136,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   const form = document.querySelector(`form-in-place form[action="${address}"]`);
   if (!form) return;
   event.preventDefault();
-  form.querySelector("textarea").focus();
+  firstOf(form.closest("form-in-place")).focus();
 });
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (!isLink(event.detail.elt) || !event.detail.shouldSwap || isPiece(event.detail.xhr)) return;

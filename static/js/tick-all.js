@@ -2,7 +2,7 @@
    ticks them one by one, or changes all that were found. */
 class TickAll extends HTMLElement {
   connectedCallback() {
-    this.boxes = [...this.querySelectorAll('[name="story"]')];
+    this.boxes = [...this.querySelectorAll(".tick > input")];
     this.all = this.querySelector("#tick-page");
     this.words = this.querySelector('[role="status"]');
     this.all.closest("[hidden]").hidden = false;

@@ -68,6 +68,7 @@ def counts(user) -> dict[str, int]:
     """How many there are in each list of the desk, by its name; of all stories as `all`. With all
     that may wait for her: what is not there need not be asked for."""
     shows = {name: Count("pk", filter=wanted) for name, wanted in SHOWS.items()}
+    reviews = waiting.reviews_waiting_for(user)
     others = {
         "series": Series.objects.by(user),
         "batches": user.batches.all(),
@@ -76,6 +77,9 @@ def counts(user) -> dict[str, int]:
         "bin_stories": Story.objects.in_bin_of(user),
         "bin_chapters": bin.chapters_of(user),
         "missed_chapters": waiting.missed_chapters(user),
+        "to_approve": reviews.filter(held_for="author"),
+        "to_read_first": reviews.filter(held_for="friend"),
+        "corrections": waiting.corrections_for(user),
     }
     numbers = [Number(rows.order_by().values("pk")) for rows in others.values()]
     counted = {

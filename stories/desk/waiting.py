@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.apps import apps
 from django.db.models import Q
 from django.utils import timezone
 
@@ -16,7 +18,9 @@ MISSED = ~Q(missed="") & Q(published_at=None)  # should have appeared, and could
 
 @dataclass
 class Waiting:
-    held: list[Story]  # with reviews to look at, their number as `held`
+    to_approve: int  # reviews of her own stories
+    to_read_first: int  # reviews of others' stories, before their authors see them
+    corrections: int  # that readers propose
     sources: list  # texts that were brought and not kept yet
     batches: list
     missed: list[Story | Chapter]  # what should have appeared, and could not
@@ -30,7 +34,6 @@ class Waiting:
 
 def for_author(user, numbers: dict[str, int]) -> Waiting:
     """`numbers`: as `finding.counts` has them; what they say is not there is not asked for."""
-    held = Story.objects.by(user).with_held_reviews().order_by("pk")
     found = {
         "sources": user.sources.waiting().order_by("-pk"),
         "batches": user.batches.unfinished(),
@@ -42,7 +45,9 @@ def for_author(user, numbers: dict[str, int]) -> Waiting:
     }
     rows = {name: list(some[:LISTED]) if numbers[name] else [] for name, some in found.items()}
     return Waiting(
-        held=list(held[:LISTED]),
+        to_approve=numbers["to_approve"],
+        to_read_first=numbers["to_read_first"],
+        corrections=numbers["corrections"],
         sources=rows["sources"],
         batches=rows["batches"],
         missed=[*rows["missed_stories"], *rows["missed_chapters"]],
@@ -50,6 +55,16 @@ def for_author(user, numbers: dict[str, int]) -> Waiting:
         changes=rows["changes"],
         unreleased=numbers["unreleased"],
     )
+
+
+def reviews_waiting_for(user):
+    """As an author, or as the first reader of one."""
+    reviews: Any = Story._meta.get_field("reviews").related_model
+    return reviews.objects.waiting_for(user)
+
+
+def corrections_for(user):
+    return apps.get_model("reviews", "Correction").objects.for_authors(user).open()
 
 
 def missed_chapters(user):

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from core import html as sanitiser
 from core.alignment import steps
-from core.html import blocks
+from core.anchoring import Anchored, find
+from core.html import blocks, located
 from stories import limits
 from stories.models.author_fields import LABELS, LENGTHS
 from stories.models.chapter import Chapter, ChapterText
@@ -54,6 +55,8 @@ def split(chapter: Chapter, block: int, *, by) -> Chapter:
     follower = _begin_after(chapter, is_shown=shown_new is not None)
     _settle(chapter, shown_mine, mine, by)
     _settle(follower, shown_new, new, by)
+    if shown_mine and shown_new:
+        _hand_over(chapter, follower, shown_mine["html"], shown_new["html"])
     chapter.story.chapters_changed()
     return follower
 
@@ -79,7 +82,8 @@ def merge_next(chapter: Chapter, *, by, following: int | None = None) -> None:
     if after.is_published and not chapter.is_published:
         chapter.show_from(after.published_at)
     _settle(chapter, _joined(shown) if shown else None, current, by)
-    after.reviews.update(chapter=chapter)
+    for told in (after.reviews, after.anchors, after.corrections):
+        told.update(chapter=chapter)
     after.show_from(None)
     after.move_to_bin()
 
@@ -128,6 +132,24 @@ def _begin_after(chapter: Chapter, *, is_shown: bool) -> Chapter:
     )
     ChapterText.objects.create(chapter=follower)
     return follower
+
+
+def _hand_over(chapter: Chapter, follower: Chapter, html: str, html_after: str) -> None:
+    """What was said or proposed of a passage goes with its words."""
+    anchors = list(chapter.anchors.all())
+    before, after = (located(text).text if anchors else "" for text in (html, html_after))
+    gone = [
+        anchor
+        for anchor in anchors
+        if not _stands(anchor.anchored, before) and _stands(anchor.anchored, after)
+    ]
+    chapter.anchors.filter(pk__in=[anchor.pk for anchor in gone]).update(chapter=follower)
+    chapter.corrections.filter(anchor__in=gone).update(chapter=follower)
+
+
+def _stands(held: Anchored, text: str) -> bool:
+    found = find(held, text)
+    return found is not None and not found.is_changed
 
 
 # Dividing

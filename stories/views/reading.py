@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from core.pages import guest_page, kept_while
+from core.pages import PRIVATE, guest_page, kept_while
 from stories import fingerprints, reading
 from stories.gate import is_shut
 from stories.images.uses import weight
@@ -68,7 +68,7 @@ def chapter_alone(request, pk):
 
 def page(request, story, chapters, shown, *, is_preview=False):
     """A preview shows what its author wrote last, and nothing of her tools."""
-    is_mine = request.user.is_authenticated and not is_preview and story.is_by(request.user)
+    is_mine = not is_preview and is_by(request.user, story)
     parts = reading.parts(shown, as_written=is_preview)
     if is_preview or not story.is_published:
         reading.count_words(parts)
@@ -84,7 +84,10 @@ def page(request, story, chapters, shown, *, is_preview=False):
         "parts": parts,
         "is_whole": len(shown) == len(chapters),
         "is_mine": is_mine,
+        "is_followed": not (is_mine or is_preview) and is_followed(request, story),
+        "is_thanked": not (is_mine or is_preview) and is_thanked(request, story),
         "is_preview": is_preview,
+        "beside": not is_preview and wants_passages(request),
         "unreleased": reading.unreleased(story) if is_mine else None,
         "has_old_dates": is_mine and reading.has_old_dates(story),
         "is_first": not alone or here[0] == 0,
@@ -96,9 +99,40 @@ def page(request, story, chapters, shown, *, is_preview=False):
         "is_about": reading.is_about(chapters, shown),
         "series": Series.objects.placing(story, request.user) if story.in_series else [],
         "threads": threads(request, story),
+        "wishes": story.reviews.wishes(story),
         "carry": "?view_adult=true" if request.GET.get("view_adult") == "true" else "",
     }
-    return render(request, "stories/story.html", context)
+    response = render(request, "stories/story.html", context)
+    if "passages" in request.GET:  # a wish of one reader, at an address of its own
+        response.headers["Cache-Control"] = PRIVATE
+    return response
+
+
+def is_by(user, story) -> bool:
+    """As `story.is_by`, of the bylines that the page shows and has loaded."""
+    return user.is_authenticated and any(
+        line.pen_name.user_id == user.pk for line in story.bylines.all()
+    )
+
+
+def wants_passages(request) -> bool:
+    """Whether this reader sees, beside the text, what was said of its passages: by the address, and
+    for members by what they chose last in this session."""
+    asked = request.GET.get("passages")
+    if not request.user.is_authenticated:
+        return asked == "1"
+    if asked in ("0", "1") and request.session.get("passages", "0") != asked:
+        request.session["passages"] = asked
+    return bool(request.session.get("passages", "0") == "1")
+
+
+def is_followed(request, story) -> bool:
+    user = request.user
+    return user.is_authenticated and user.subscriptions.filter(story=story).exists()
+
+
+def is_thanked(request, story) -> bool:
+    return request.user.is_authenticated and story.kudos.filter(user=request.user).exists()
 
 
 def threads(request, story):

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from archive import maintenance
 from intake.models import Source
 from intake.twice import OF
+from library.models import Subscription
 from moderation.models import Report
 from reviews.models import Review
 from stories.models import Cadence, Story
@@ -21,6 +22,7 @@ from tests.browser.conftest import Visitor
 from tests.cast import publish_story, write_story
 from tests.intake.test_found import download
 from tests.intake.test_known_twice import brought
+from tests.notices.all_kinds import tell_of_everything
 from tests.site.test_matrix import OTHER, STORY, arguments, make_stage
 
 type Places = dict[str, Callable[[Visitor], object]]
@@ -31,7 +33,9 @@ LONG = "Some Rain\n\n" + "It rained all night, and nobody slept.\n\n" * 6_000
 FANCY = "𝓜𝔂 𝓢𝓽𝓸𝓻𝔂"
 NOT_PAGES = {
     "logo", "look_css", "alive", "ready", "unblock", "change_undo", "original", "story_image",
-    "writing", "series_reorder", "series_story_remove",
+    "writing", "series_reorder", "series_story_remove", "unfollow_series", "unfollow_pen_name",
+    "notice", "notice_read", "notices_read", "notices_atom", "notices_mail_again",
+    "first_reading_agree", "first_reading_stop",
 }  # fmt: skip
 ALLAUTH = {
     "guest": ["account_login", "account_signup", "account_reset_password"],
@@ -54,6 +58,8 @@ ADMIN = [
     "admin:moderation_picture_changelist",
     "admin:moderation_report_changelist",
     "admin:moderation_decision_changelist",
+    "admin:moderation_sweep_changelist",
+    "admin:core_brake_changelist",
     "admin:accounts_user_changelist",
     "admin:core_auditentry_changelist",
 ]
@@ -81,6 +87,7 @@ WRONG = {
         "series_stories": {"story": ""},
         "chapters_planned": {"planned_chapters": "none"},
         "chapter_name": {"title": "It rained. " * 30},
+        "passage_new": {"passage": "no words of it", "text": "An evening’s work."},
         "account_change_password": {"oldpassword": "wrong"},
     },
 }
@@ -92,6 +99,7 @@ def make(people) -> dict:
     author, reader = people["author"], people["reader"]
     Review.objects.filter(pk=stage["review"].pk).update(html="<p>" + "long " * 200 + "</p>")
     Review.objects.filter(pk=stage["held_review"].pk).update(html="<p>Kind words.</p>")
+    stage["review"].edit("<p>" + "long and longer " * 100 + "</p>", is_spoiler=True)
     Story.objects.filter(pk=stage["story"].pk).update(notes="<p>A note.</p>")
     stage["mature"] = publish_story(author, "After Dark", rating="mature")
     stage["arabic"] = publish_story(author, "بيت على حافة الملح", language="ar")
@@ -100,6 +108,10 @@ def make(people) -> dict:
     stage["report"] = Report.objects.create(
         story=stage["story"], reporter=reader, reason=Report.Reason.RATING, text="It is not."
     )
+    tell_of_everything(author, stage["mature"], reader)
+    stage["another’s"] = publish_story(people["other_author"], "Somebody’s tale")
+    for thing in (stage["another’s"], reader.pen_name):
+        Subscription.begin(thing, by=author)
     return stage | make_sources(author, stage["story"])
 
 
@@ -153,6 +165,8 @@ def of(role: str, stage) -> Places:
 def brought_by(stage) -> Places:
     names = ("known", "read", "not read yet", "unreadable")
     places = {f"brought, {name}": at(stage[name].get_absolute_url()) for name in names}
+    places["follow"] = at(reverse("follow_story", args=[stage["another’s"].pk]))
+    places["another’s story, followed"] = at(stage["another’s"].get_absolute_url())
     draft = stage["not out"]
     chapter = draft.chapters.in_place().last()
     places["to appear"] = at(draft.get_absolute_url())
@@ -183,6 +197,9 @@ def in_admin(role: str, stage) -> Places:
     places["a story"] = at(reverse("admin:stories_story_change", args=[stage["story"].pk]))
     places["a picture"] = at(reverse("admin:moderation_picture_change", args=[stage["image"].pk]))
     places["evidence"] = at(reverse("admin:moderation_report_evidence", args=[stage["report"].pk]))
+    seed = f"?seed={stage['review'].pk}"
+    places["more like this"] = at(reverse("admin:reviews_review_alike") + seed)
+    places["end of a wave"] = at(reverse("admin:reviews_review_end") + seed)
     places["decide"] = partial(
         send,
         address=reverse("admin:stories_story_changelist"),

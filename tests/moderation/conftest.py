@@ -1,3 +1,3 @@
-from tests.reviews.conftest import stamp
+from tests.reviews.conftest import say, stamp
 
-__all__ = ["stamp"]
+__all__ = ["say", "stamp"]

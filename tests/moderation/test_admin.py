@@ -5,9 +5,10 @@ import re
 import pytest
 from django.urls import reverse
 
-from accounts.models import PenName, User
+from accounts.models import MODERATORS, PenName, User
 from core.models import AuditEntry, SiteSettings
 from moderation import decisions
+from moderation.groups import PERMISSIONS
 from moderation.models import Decision, Report
 from reviews.models import Review
 from stories.models import Listing
@@ -23,10 +24,12 @@ LISTS = {
     "moderation_picture": {"mod", "admin"},
     "moderation_report": {"mod", "admin"},
     "moderation_decision": {"mod", "admin"},
+    "moderation_sweep": {"mod", "admin"},
     "moderation_account": {"mod", "admin"},
     "accounts_penname": {"mod", "admin"},
     "accounts_user": {"admin"},
     "core_auditentry": {"admin"},
+    "core_brake": {"mod", "admin"},
     "core_sitesettings": {"admin"},
     "auth_group": {"admin"},
     "account_emailaddress": {"admin"},
@@ -296,7 +299,7 @@ def test_a_moderator_cannot_make_herself_administrator(client, mod):
     mod.refresh_from_db()
     assert not mod.is_superuser
     assert not mod.user_permissions.exists()
-    assert mod.groups.get().permissions.count() == 7
+    assert mod.groups.get().permissions.count() == len(PERMISSIONS[MODERATORS])
 
 
 def test_a_permission_by_mistake_opens_no_accounts(client, mod, admin):
@@ -489,6 +492,7 @@ def test_an_administrator_sets_the_site(client, admin):
     client.force_login(admin)
     assert client.get(list_of("core_sitesettings")).headers["Location"].endswith("/add/")
     data = {"name": "The Harbour", "sign_up": "open", "language": "en"}
+    data |= {"reviews_called": "reviews", "brakes_itself": "on"}
     client.post(reverse("admin:core_sitesettings_add"), data)
     assert SiteSettings.objects.get().name == "The Harbour"
     client.post(reverse("admin:core_sitesettings_change", args=[1]), {**data, "name": "Harbour"})

@@ -11,7 +11,10 @@ from core.models import AuditEntry, SiteSettings
 from tags.models import Tag
 
 PAGE = "/admin/core/sitesettings/1/change/"
-DATA = {"name": "The Harbour", "sign_up": "open", "language": "en", "adult_stories": "on"}
+DATA = {
+    "name": "The Harbour", "sign_up": "open", "language": "en", "adult_stories": "on",
+    "reviews_called": "reviews", "brakes_itself": "on",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -44,6 +47,9 @@ def test_every_answer_of_the_setup_is_changed_here(keeper):
         "language": "es",
         "languages": ["en"],
         "sign_up": "approval",
+        "reviews_called": "comments",
+        "question": "Who keeps the lamp?",
+        "answers": "Maud",
     }
     page = keeper.get(PAGE).text
     for name in [*answers, "adult_stories"]:
@@ -154,3 +160,36 @@ def test_an_old_logo_goes_when_a_new_one_comes_and_when_it_is_taken_away(
     assert default_storage.exists(second)
     assert send(**{"logo-clear": "on"}) == ""
     assert not default_storage.exists(second)
+
+
+def test_a_question_needs_an_answer(keeper):
+    page = keeper.post(PAGE, DATA | {"question": "Who keeps the lamp?", "answers": " \n \u200b \n"})
+    assert "Give at least one answer" in page.text
+    assert now().question == ""
+    keeper.post(PAGE, DATA | {"question": "Who keeps the lamp?", "answers": "Maud\nMaud T."})
+    assert now().answers.split("\n")[1].strip() == "Maud T."
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("http://203.0.113.9/1.1", "It must begin with https://."),
+        ("https://127.0.0.1/1.1", "own network"),
+        ("https://[::1]:8000/", "own network"),
+        ("https://[::ffff:10.0.0.1]/", "own network"),
+        ("https://169.254.169.254/latest", "own network"),
+        ("https://localhost/", "own network"),
+        ("https://nowhere.invalid/", "No such address"),
+    ],
+)
+def test_a_spam_checker_stands_outside(keeper, settings, address, sentence):
+    settings.MODE = "production"
+    page = keeper.post(PAGE, DATA | {"spam_check_address": address})
+    assert sentence in page.text.replace("&#x27;", "’")
+    assert now().spam_check_address == ""
+
+
+def test_the_key_of_the_spam_checker_is_not_in_the_log(keeper):
+    keeper.post(PAGE, DATA | {"spam_check_key": "s3cret"})
+    assert AuditEntry.objects.latest("pk").detail["spam_check_key"] == "…"
+    assert now().spam_check_key == "s3cret"

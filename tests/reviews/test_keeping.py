@@ -49,7 +49,7 @@ def test_others_keep_their_hands_off(client, bob, charlie, story, say, name):
 
 
 def test_the_writer_of_a_review_does_not_approve_or_freeze(client, bob, story, say):
-    review = say(story, bob, held=True)
+    review = say(story, bob, held_for="author")
     client.force_login(bob)
     for name in ("review_approval", "review_freeze"):
         assert client.post(reverse(name, args=[review.pk])).status_code == 404
@@ -105,7 +105,7 @@ def test_a_row_of_tombstones_goes_with_the_last_word(bob, story, say):
 
 
 def test_hidden_held_and_deleted_reviews_do_not_count(bob, story, say):
-    review = say(story, bob, held=True)
+    review = say(story, bob, held_for="author")
     assert count(story) == 0
     review.hide("Spam")
     review.approve()

@@ -1,10 +1,13 @@
 """Reviews as they stand on a page: trees, pages by key, who sees which, and at what cost."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from reviews.limits import LEVELS, THREADS
+from reviews.limits import INDENTED, LEVELS, THREADS
 from reviews.models import Review
+from stories.models import Byline
 from tests.cast import publish_story
 
 
@@ -47,7 +50,10 @@ def test_deep_answers_stand_on_a_page_of_their_own(client, bob, story, say):
     deepest = chain[LEVELS - 1]
     page = client.get(deepest.get_absolute_url()).text
     assert f"word{LEVELS}." in page and f"word{2 * LEVELS - 1}." in page
-    assert f"word{LEVELS - 1}." not in page
+    above = page[: page.index('<ol class="thread"')]
+    assert f"word{LEVELS - 1}." in above and "It answers" in above  # once, to know what it answers
+    assert page.count(f"word{LEVELS - 1}.") == 1
+    assert f"word{LEVELS - 2}." not in page
     assert chain[LEVELS - 2].get_absolute_url() in page
     last = client.get(chain[-1].get_absolute_url()).text
     assert "word13." in last
@@ -58,7 +64,7 @@ def test_deep_answers_stand_on_a_page_of_their_own(client, bob, story, say):
 def test_held_reviews_are_for_their_writer_and_the_authors(
     client, alice, bob, charlie, mod, story, say
 ):
-    review = say(story, bob, "Held words.", held=True)
+    review = say(story, bob, "Held words.", held_for="author")
     for address in (reviews_of(story), story.get_absolute_url()):
         assert "Held words." not in client.get(address).text
         for user, sees in ((alice, True), (bob, True), (charlie, False), (mod, True)):
@@ -86,7 +92,7 @@ def test_a_hidden_review_shows_no_words_and_no_name(client, bob, charlie, alice,
 
 def test_tombstones_with_nothing_to_read_under_them_are_left_out(client, bob, story, say):
     review = say(story, bob, "Secretword")
-    say(story, bob, "Also held.", parent=review, held=True)
+    say(story, bob, "Also held.", parent=review, held_for="author")
     review.hide("Rude")
     assert "hidden by the moderators" not in client.get(reviews_of(story)).text
     assert client.get(review.get_absolute_url()).status_code == 404
@@ -141,8 +147,9 @@ def test_links_stand_where_one_may(client, alice, bob, charlie, mod, story, say)
 @pytest.mark.parametrize("rows", [5, 50])
 @pytest.mark.parametrize("who", [None, "alice", "mod"])
 def test_the_cost_does_not_grow(
-    request, client, alice, bob, rows, who, django_assert_max_num_queries
+    request, client, alice, bob, rows, who, settings, django_assert_max_num_queries
 ):
+    settings.SITE_SETTINGS_SECONDS = 60
     story = publish_story(alice)
     fill(story, bob, rows)
     if who:
@@ -154,3 +161,55 @@ def test_the_cost_does_not_grow(
     for address in (reviews_of(story), thread.get_absolute_url(), story.get_absolute_url()):
         with django_assert_max_num_queries(at_most):
             assert client.get(address).status_code == 200
+
+
+def test_an_answer_whose_indent_has_ended_names_whom_it_answers(
+    client, alice, bob, charlie, story, say
+):
+    people = [alice, bob, charlie]
+    chain = [say(story, bob, "word0.")]
+    for number in range(1, LEVELS):
+        chain.append(say(story, people[number % 3], f"word{number}.", parent=chain[-1]))
+    page = client.get(reviews_of(story)).text
+    assert page.count("answers <bdi>") == LEVELS - INDENTED
+    assert f"answers <bdi>{people[INDENTED % 3].pen_name}</bdi>" in page
+    Byline.objects.update(shown=False)
+    page = client.get(reviews_of(story)).text
+    assert alice.pen_name.name not in page
+    assert "answers the author" in page
+
+
+def test_what_a_deep_answer_answers_is_not_told_to_whom_it_is_not_for(client, bob, story, say):
+    chain = [say(story, bob, "word0.")]
+    for number in range(1, LEVELS + 1):
+        chain.append(say(story, bob, f"word{number}.", parent=chain[-1]))
+    chain[LEVELS - 2].hide("Rude")
+    page = client.get(chain[LEVELS - 1].get_absolute_url()).text
+    assert "What it answers is no longer here." in page
+    assert f"word{LEVELS - 2}." not in page
+
+
+def test_a_thread_of_two_hundred_answers(client, alice, bob, story, django_assert_max_num_queries):
+    """Half of them one below the other: no page is too deep, and all can be reached."""
+    root = Review.post(story=story, pen_name=bob.pen_name, html="<p>root.</p>")
+    about = {"story": story, "root": root, "approved_at": root.approved_at}
+    parent = root
+    for number in range(100):
+        writer = (alice, bob)[number % 2].pen_name
+        parent = Review.objects.create(
+            parent=parent, pen_name=writer, html=f"<p>deep{number}.</p>", **about
+        )
+    Review.objects.bulk_create(
+        Review(parent=root, pen_name=bob.pen_name, html=f"<p>wide{number}.</p>", **about)
+        for number in range(100)
+    )
+    seen: set[str] = set()
+    address: str | None = root.get_absolute_url()
+    while address:
+        with django_assert_max_num_queries(8):
+            page = client.get(address).text
+        threads = page[page.index('<ol class="thread"') :]
+        seen |= set(re.findall(r"<p>((?:deep|wide)\d+)\.</p>", threads))
+        further = re.search(r'class="further"><a href="([^"]+)"', page)
+        address = further and further[1]
+    assert len(seen) == 200

@@ -86,7 +86,7 @@ def shelf(request, alice, bob):
     series.pen_names.add(alice.pen_name)
     series.add(story)
     review = Review.post(story=story, pen_name=bob.pen_name, html=f"<p>{words}</p>")
-    Review.post(story=story, guest_name=words, html=f"<p>{words}</p>", held=True)
+    Review.post(story=story, guest_name=words, html=f"<p>{words}</p>", held_for="author")
     return {
         "language": language, "words": words, "story": story, "draft": draft, "gated": gated,
         "series": series, "review": review, "tag": story.freeforms.get(),

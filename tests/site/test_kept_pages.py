@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import PenName
 from core.models import SiteSettings
-from reviews.models import Review
+from reviews.models import Kudos, Review, StoryWishes, Wishes
 from stories.models import Byline, ChapterText, Series, Story
 from tests.cast import publish_story
 from tests.stories.pictures import picture
@@ -34,7 +34,7 @@ def story(alice, bob, charlie, dana):
         series.add(part)
     Review.post(story=story, pen_name=bob.pen_name, html="<p>Kind words.</p>")
     Review.post(story=story, pen_name=bob.pen_name, html="<p>More words.</p>")
-    Review.post(story=story, guest_name="A Guest", html="<p>Held words.</p>", held=True)
+    Review.post(story=story, guest_name="A Guest", html="<p>Held words.</p>", held_for="author")
     return story
 
 
@@ -73,6 +73,10 @@ def review(story, words) -> Review:
     return story.reviews.get(html__contains=words)
 
 
+def wish(story):
+    Wishes.objects.create(user=story.bylines.get().pen_name.user, welcome="kind")
+
+
 def first_part() -> Story:
     return Story.objects.get(title="The First Part")
 
@@ -80,6 +84,10 @@ def first_part() -> Story:
 def add_part(story):
     last = publish_story(story.bylines.get().pen_name.user, "The Last Part")
     Series.objects.get().add(last)
+
+
+def call(name):
+    SiteSettings.objects.update_or_create(pk=1, defaults={"reviews_called": name})
 
 
 def name_the_archive(story):
@@ -105,11 +113,21 @@ CHANGES = {
     "review posted": (post, "New words.", STORY),
     "reviews counted": (post, "3 reviews", LISTS),
     "review edited": (lambda s: review(s, "Kind").edit("<p>Changed.</p>"), "Changed.", STORY),
+    "review folded": (
+        lambda s: review(s, "Kind").edit("<p>Kind words.</p>", is_spoiler=True),
+        "Gives the story away",
+        STORY,
+    ),
+    "reviews called": (lambda s: call("comments"), "Write a comment", STORY),
     "review hidden": (lambda s: review(s, "Kind").hide("Rude"), "Kind words.", STORY),
     "review deleted": (lambda s: review(s, "Kind").remove(), "Kind words.", STORY),
     "review approved": (lambda s: review(s, "Held").approve(), "Held words.", STORY),
     "thread closed": (lambda s: review(s, "Kind").freeze(), "thread closed", STORY),
     "reviewer": (lambda s: rename("Otterburn"), "Entirely Different", STORY),
+    "thanked": (lambda s: Kudos.give(s, guest="a" * 42), 'class="kudos"', STORY),
+    "wishes": (lambda s: wish(s), "kind words.", STORY),
+    "wishes for it": (lambda s: StoryWishes(story=s, holds=True).save(), "before others", STORY),
+    "review put away": (lambda s: review(s, "Kind").put_away(), "Kind words.", STORY),
     "series": (lambda s: Series.objects.update(title="Canal Papers"), "Canal Papers", STORY),
     "credited": (lambda s: change(s, credits=INSPIRED), "Wickmaker", STORY),
     "kind of chapter": (lambda s: s.chapters.update(kind="prologue"), ">Prologue<", STORY),

@@ -221,7 +221,7 @@ def test_six_ways_for_guests_and_the_own_ones_for_members(client, story, bob):
     assert Links(page, "footer").found == ["/rules", "/about", "/help", "/look"]
     client.force_login(bob)
     page = client.get("/works").text
-    assert Links(page, "nav").found == ["/works", "/fandoms", "/write", "/me"]
+    assert Links(page, "nav").found == ["/works", "/fandoms", "/write", "/notices", "/me"]
 
 
 def test_an_archive_of_one_fandom_has_no_list_of_them(client, story):
@@ -315,7 +315,7 @@ def test_a_members_first_page_costs_a_few_questions(client, alice, django_assert
     write_story(alice, "Unfinished")
     client.force_login(alice)
     client.get("/")
-    with django_assert_max_num_queries(8):  # of them two for who it is
+    with django_assert_max_num_queries(9):  # of them two for who it is, one for her notices
         client.get("/")
 
 

@@ -14,7 +14,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.models import Block
 from intake.models import Batch, Source
 from intake.queue import READ
-from reviews.models import Review
+from notices.mail import stopping
+from notices.models import Mailbox, Notice
+from reviews import first_reading
+from reviews.models import Anchor, Correction, Kudos, Review, StoryWishes
 from stories.models import BulkChange, Byline, Series, Story
 from tests.cast import SECRET, person, publish_story, write_story
 from tests.stories.pictures import picture
@@ -53,6 +56,12 @@ REVIEWERS = {**READERS, "draft": set(), "hidden": set()}
 REVIEW_WRITER = {state: {"reader"} & REVIEWERS[state] for state in STATES}
 REVIEW_REMOVERS = {state: REVIEW_WRITER[state] | WRITERS[state] for state in STATES}
 GOVERNORS = WRITERS
+OUT = ("published", "members")
+CORRECTORS = {state: REVIEWERS[state] & MEMBERS - AUTHORS for state in STATES}
+THANKERS = {state: REVIEWERS[state] - AUTHORS for state in STATES}
+OUT_READERS = {**READERS, "draft": set()}
+FOLLOWERS = {state: (READERS[state] & MEMBERS) - AUTHORS for state in OUT}
+FOLLOWERS |= {state: set() for state in STATES if state not in OUT}
 
 # name: (how its arguments are made, who gets it by GET, who may POST). None: no such method.
 STORY = {
@@ -62,6 +71,7 @@ STORY = {
     "chapter_alone": ("chapter", READERS, None),
     "reviews": ("story", READERS, None),
     "review": ("review", READERS, None),
+    "review_wordings": ("review", READERS, None),
     "review_new": ("story", REVIEWERS, REVIEWERS),
     "review_thanks": ("story", READERS, None),
     "review_answer": ("review", REVIEWERS, REVIEWERS),
@@ -70,6 +80,20 @@ STORY = {
     "review_approval": ("held_review", None, GOVERNORS),
     "review_freeze": ("review", None, GOVERNORS),
     "review_unfreeze": ("review", None, GOVERNORS),
+    "review_hide": ("review", GOVERNORS, GOVERNORS),
+    "review_spam": ("review", GOVERNORS, GOVERNORS),
+    "review_block": ("review", GOVERNORS, GOVERNORS),
+    "story_wishes": ("story", WRITERS, WRITERS),
+    "passages": ("story", READERS, None),
+    "passage_new": ("story", REVIEWERS, REVIEWERS),
+    "correction_new": ("story", CORRECTORS, CORRECTORS),
+    "correction_accept": ("correction", None, WRITERS),
+    "correction_decline": ("correction", None, WRITERS),
+    "kudos": ("story", THANKERS, THANKERS),
+    "kudos_undo": ("story", OUT_READERS, OUT_READERS),
+    "figures": ("story", OWN_EVEN_HIDDEN, None),
+    "follow_story": ("story", FOLLOWERS, FOLLOWERS),
+    "unfollow_story": ("story", None, FOLLOWERS),
     "report_story": ("story", READERS, READERS),
     "report_review": ("review", READERS, READERS),
     "story_source": ("story", OWN_EVEN_HIDDEN, None),
@@ -180,7 +204,28 @@ OTHER = {
     "writing": ((), OWN),
     "pen_name_edit": ("pen_name_pk", {"author"}),
     "time_zone": ((), OWN),
+    "corrections": ((), OWN),
+    "read": ("story", set()),  # it only counts, and answers everybody the same
+    "following": ((), OWN),
+    "follow_series": ("series", OWN - {"author"}),
+    "unfollow_series": ("series", OWN - {"author"}),
+    "follow_pen_name": ("slug", OWN - {"author"}),
+    "unfollow_pen_name": ("slug", OWN - {"author"}),
+    "notices": ((), OWN),
+    "notices_read": ((), OWN),
+    "notices_feed": ((), OWN),
+    "notices_atom": ("mailbox", ANYBODY),  # who has its address; the one here is discreet
+    "notices_mail": ((), OWN),
+    "notices_mail_again": ((), OWN),
+    "notices_mail_stop": ("mail_stop", ANYBODY),  # who has the mail; it names nobody
+    "notice": ("notice", {"author"}),
+    "notice_read": ("notice", {"author"}),
     "blocks": ((), OWN),
+    "wishes": ((), OWN),
+    "reviews_waiting": ((), OWN),
+    "first_reading": ((), OWN),
+    "first_reading_agree": ("first_reader", {"reader"}),
+    "first_reading_stop": ("first_reader", {"reader"}),
     "unblock": ("block", {"author"}),
 }
 OTHERS_OWN = ("admin", "account", "mfa", "usersessions")  # Django's and allauth's, tested apart
@@ -221,7 +266,9 @@ def make_stage(people, state: str) -> dict:
     binned.move_to_bin()
     review = Review.post(story=story, html=f"<p>{SECRET}</p>", pen_name=bob.pen_name)
     Review.post(story=story, html="<p>answer</p>", pen_name=alice.pen_name, parent=review)
-    held = Review.post(story=story, html=f"<p>{SECRET}</p>", guest_name="Guest", held=True)
+    held = Review.post(story=story, html=f"<p>{SECRET}</p>", guest_name="Guest", held_for="author")
+    StoryWishes.objects.create(story=story, passages=True, corrections=True)
+    correction = make_correction(people, story, chapter)
     series = Series.objects.create(title=f"{SECRET} series")
     series.pen_names.add(alice.pen_name)
     series.add(story)
@@ -234,6 +281,7 @@ def make_stage(people, state: str) -> dict:
     if state == "bin":
         story.move_to_bin()
     stranger = person("stranger", pen_name="Nobody in Particular")
+    notices = tell_all(people, story, chapter)
     return {
         "state": state,
         "story": story,
@@ -241,6 +289,7 @@ def make_stage(people, state: str) -> dict:
         "binned_chapter": binned,
         "review": review,
         "held_review": held,
+        "correction": correction,
         "series": series,
         "image": image,
         "version": version,
@@ -250,12 +299,36 @@ def make_stage(people, state: str) -> dict:
         "slug": alice.pen_name.slug,
         "pen_name": alice.pen_name,
         "pen_name_pk": alice.pen_name,
+        "notice": notices["author"],
+        "mailbox": Mailbox.objects.create(user=alice, secret="s" * 43, is_discreet=True),
         "source": Source.take(SECRET.encode(), owner=alice),
         "batch": make_batch(alice),
+        "first_reader": first_reading.ask(alice, bob.pen_name, story),
         "block": Block.objects.create(
             blocker=alice, blocked=stranger, pen_name=stranger.pen_name
         ),
     }  # fmt: skip
+
+
+def tell_all(people, story, chapter) -> dict:
+    """Everybody was once told of it. Only opening a notice that is new writes."""
+    about = {"kind": "chapter", "key": "news", "story": story, "chapter": chapter}
+    told = {
+        role: Notice.objects.create(user=person, **about)
+        for role, person in people.items()
+        if person is not None
+    }
+    Notice.objects.filter(pk=told["author"].pk).update(read_at=timezone.now())
+    return told
+
+
+def make_correction(people, story, chapter) -> Correction:
+    """Of one word of the chapter, with a review of the same passage."""
+    passage = Anchor.objects.create(chapter=chapter, quote=SECRET, start=0)
+    Review.objects.filter(story=story, root=None, guest_name="").update(anchor=passage)
+    said = {"replacement": f"{SECRET} mended", "pen_name": people["reader"].pen_name}
+    anchor = Anchor.objects.create(chapter=chapter, quote=SECRET, start=0)
+    return Correction.objects.create(chapter=chapter, anchor=anchor, **said)
 
 
 def make_change(owner, story) -> BulkChange:
@@ -294,6 +367,10 @@ def arguments(how, stage) -> list:
         return [stage["slug"], stage["slug"]]
     if how in ("source", "batch"):
         return [stage[how].token]
+    if how == "mailbox":
+        return [stage[how].secret]
+    if how == "mail_stop":
+        return stopping.address(stage["mailbox"].user, "review").rpartition("/")[2:]
     return [stage[word].pk for word in how.split("+")]
 
 
@@ -366,6 +443,8 @@ def state_of(stage):
         list(Story.objects.filter(pk=pk).values()),
         list(stage["story"].chapters.order_by("pk").values()),
         list(Review.objects.filter(story=pk).order_by("pk").values()),
+        list(Correction.objects.order_by("pk").values()),
+        list(Kudos.objects.order_by("pk").values()),
     )
 
 

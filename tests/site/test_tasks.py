@@ -17,10 +17,15 @@ ROUNDS = {
     "core.forget_limits",
     "core.forget_sessions",
     "intake.forget_sources",
+    "notices.forget",
+    "notices.forget_letters",
+    "notices.go_on",
+    "notices.post",
     "reviews.recount",
     "stories.copy_tallies",
     "stories.empty_bin",
     "stories.publish_due",
+    "stories.warn_of_bin",
 }
 
 

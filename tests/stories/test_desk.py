@@ -142,7 +142,7 @@ def test_a_suspended_authors_desk_opens(author, alice, shelf):
 
 
 def test_what_waits_stands_on_top(author, alice, shelf, django_assert_max_num_queries):
-    Review.post(story=shelf["Rain"], html="<p>Hm.</p>", guest_name="Guest", held=True)
+    Review.post(story=shelf["Rain"], html="<p>Hm.</p>", guest_name="Guest", held_for="author")
     Source.take(b"Some text.", owner=alice)
     Batch.objects.create(owner=alice)
     chapter = write_story(alice, "Slush").chapters.get()
@@ -155,7 +155,7 @@ def test_what_waits_stands_on_top(author, alice, shelf, django_assert_max_num_qu
         page = author.get("/desk").text
     waiting = page.partition("Waiting for you")[2].partition('class="shelves"')[0]
     for sentence in (
-        "1 review of",
+        "1 review waits for your approval",
         "look through and keep",
         "could not be published: name the fandom",
         "could not be published: the story itself is not published",

@@ -1,0 +1,50 @@
+"""The number in the header. Guests' pages never ask for it."""
+
+from functools import cache
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from accounts.models import User
+from notices.mail import is_offered
+from notices.models import Notice
+
+MOST = 99
+READER = -(2**62)  # stands for the reader's number in a statement that is made once
+
+
+def context(request):
+    """Context processor: `unread_notices`, asked for only where a page says it, and
+    `mail_is_offered`."""
+    return {
+        "unread_notices": SimpleLazyObject(lambda: unread(request.user)),
+        "mail_is_offered": is_offered(),
+    }
+
+
+def unread(user) -> str:
+    """“3”, “99+”, or empty. Of what she may no longer see, not even the number is shown."""
+    if not user.is_authenticated:
+        return ""
+    sql, parameters = statement(user.is_moderator, user.is_suspended, user.is_waiting)
+    values = [user.pk if value == READER else value for value in parameters]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({sql}) unread", values)  # noqa: S608
+        number = cursor.fetchone()[0]
+    return f"{MOST}+" if number > MOST else str(number or "")
+
+
+@cache
+def statement(is_moderator: bool, is_suspended: bool, is_waiting: bool) -> tuple[str, tuple]:
+    """It is the ORM's own, `visible_to` and all. To make it takes longer than to ask it, and each
+    page of a member asks: so it is made once for each standing that a person can have."""
+    since = timezone.now()
+    reader = User(
+        pk=READER,
+        suspended_at=since if is_suspended else None,
+        waiting_since=since if is_waiting else None,
+    )
+    reader.is_moderator = is_moderator
+    notices = Notice.objects.visible_to(reader).unread().order_by().values("pk")
+    return notices[: MOST + 1].query.sql_with_params()

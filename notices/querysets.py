@@ -1,0 +1,121 @@
+"""What a person may be told today. A notice stays when the thing it speaks of is hers no longer,
+and shows nothing: neither itself nor in a number. It is back when the thing is."""
+
+from datetime import UTC
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, TruncDate
+
+from notices.models.kind import Kind
+from reviews.models import Correction, FirstReader, Kudos, Review
+from stories import bin
+from stories.models import Chapter, Story
+from stories.querysets import in_story_editable_by, is_by
+
+ABOUT = Cast(KT("detail__about"), models.BigIntegerField())
+DAY = Cast(KT("detail__day"), models.DateField())
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own whose thing shows itself to her."""
+        if not user.is_authenticated:
+            return self.none()
+        things = (
+            _shows("story", Story.objects.visible_to(user))
+            & _shows("chapter", Chapter.objects.visible_to(user))
+            & _shows("review", Review.objects.visible_to(user))
+        )
+        kinds = Q(*(~Q(kind=kind) | still(user) for kind, still in STILL.items()))
+        return self.alias(about=ABOUT, day=DAY).filter(things, kinds, user=user)
+
+    def unread(self):
+        return self.filter(read_at=None)
+
+    def for_sentences(self, user):
+        """What notices/sentences.py reads, each kind of thing with a query of its own."""
+        stories = Story.objects.visible_to(user).only("title", "language")
+        chapters = Chapter.objects.visible_to(user).annotate(number=_number())
+        reviews = Review.objects.visible_to(user).with_writers().defer("html")
+        return (
+            self.alias(day=DAY)
+            .annotate(thanks=_thanks())
+            .prefetch_related(
+                Prefetch("story", stories),
+                Prefetch("chapter", chapters),
+                Prefetch("review", reviews),
+            )
+        )
+
+
+def _shows(field: str, visible) -> Q:
+    return Q(**{field: None}) | Q(Exists(visible.filter(pk=OuterRef(field))))
+
+
+# What must still be so, beside the story, the chapter and the review.
+
+
+def waits_or_is_shown(user) -> Q:
+    """To a first reader it is no matter any more once she has let it through."""
+    return Q(is_by(user, "story")) | ~Q(review__held_for="")
+
+
+def was_given(user) -> Q:
+    return Q(Exists(_kudos_of_the_day()))
+
+
+def stands_in_her_queue(user) -> Q:
+    """The author's to decide, or the reader's own that was accepted."""
+    accepted = Q(pen_name__user=user, accepted_at__isnull=False)
+    hers = Q(in_story_editable_by(user, "chapter__story"))
+    return Q(Exists(Correction.objects.filter(accepted | hers, pk=OuterRef("about"))))
+
+
+def is_asked(user) -> Q:
+    return Q(Exists(FirstReader.objects.filter(pk=OuterRef("about"), pen_name__user=user)))
+
+
+def lies_in_the_bin(user) -> Q:
+    last_day = TruncDate(bin.LEAVES_AT, tzinfo=UTC)
+    stories, chapters = (
+        some.order_by().annotate(last_day=last_day).filter(last_day=OuterRef("day"))
+        for some in (bin.stories_of(user), bin.chapters_of(user))
+    )
+    return Q(Exists(stories)) | Q(Exists(chapters))
+
+
+def keeps_house(user) -> Q:
+    return Q(pk__isnull=not user.is_moderator)
+
+
+STILL = {
+    Kind.HELD: waits_or_is_shown,
+    Kind.KUDOS: was_given,
+    Kind.CORRECTION: stands_in_her_queue,
+    Kind.FRIEND: is_asked,
+    Kind.BIN: lies_in_the_bin,
+    Kind.SITE: keeps_house,
+}
+
+
+def _kudos_of_the_day():
+    given_on = TruncDate("created_at", tzinfo=UTC)
+    kudos = Kudos.objects.filter(story=OuterRef("story")).annotate(given_on=given_on)
+    return kudos.filter(given_on=OuterRef("day"))
+
+
+def _thanks():
+    """How many, on the day of a notice of thanks."""
+    counted = _kudos_of_the_day().order_by().values("story").annotate(number=Count("pk"))
+    return Subquery(counted.values("number"), output_field=models.IntegerField())
+
+
+def _number():
+    """The chapter's own, among those that readers see."""
+    earlier = Chapter.objects.counted().filter(
+        story=OuterRef("story"), published_at__isnull=False, position__lte=OuterRef("position")
+    )
+    counted = earlier.order_by().values("story").annotate(number=Count("pk"))
+    return Subquery(counted.values("number"))

@@ -1,0 +1,3 @@
+from tests.reviews.conftest import stamp
+
+__all__ = ["stamp"]
