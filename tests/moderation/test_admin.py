@@ -31,6 +31,7 @@ LISTS = {
     "core_auditentry": {"admin"},
     "core_brake": {"mod", "admin"},
     "core_sitesettings": {"admin"},
+    "notices_letter": {"admin"},
     "auth_group": {"admin"},
     "account_emailaddress": {"admin"},
     "usersessions_usersession": {"admin"},

@@ -48,6 +48,7 @@ def test_get_writes_nothing(people, role):  # noqa: F811
 
 
 TOKENLESS = {  # for each the reason
+    "read",  # counts a reader without cookies, and changes nothing else
     "notices_mail_stop",  # its address is signed, and mail programs press it (RFC 8058)
 }
 
