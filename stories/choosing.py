@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.names import tag_key
-from stories.bulk.effects import obstacle
+from stories import limits
 from stories.forms import MAIN_FIELDS, TAG_FIELDS, StoryForm, initial_of
 from stories.models import Story
+from stories.tag_rules import obstacle
 
 COLUMNS = (
     "rating", "status", "planned_chapters", "language", "visibility", "review_policy",
     "also_posted_at",
 )  # fmt: skip
 WRITTEN = ("written_year", "written_month", "written_day")  # one field of the form
-HEARTS = 2  # tags of a kind at the heart of a story
 
 type Choices = dict[str, Any]  # by the names of StoryForm, as JSON has them; credits, lines
 
@@ -96,7 +96,7 @@ def fields_of(settled: Choices) -> tuple[dict, dict[str, tuple]]:
     """The columns and the tags, as `Story.describe` takes them."""
     columns = {name: settled[name] for name in (*COLUMNS, "credits")}
     columns |= dict(zip(WRITTEN, settled["written"], strict=True))
-    tags = {name: (settled[name], _hearts(settled, name)[:HEARTS]) for name in TAG_FIELDS}
+    tags = {name: (settled[name], _hearts(settled, name)[: limits.HEARTS]) for name in TAG_FIELDS}
     return columns, tags
 
 
@@ -145,7 +145,7 @@ def _hearts(settled: Choices, name: str) -> list[str]:
 
 
 def _has_too_many_hearts(settled: Choices) -> bool:
-    return any(len(_hearts(settled, name)) > HEARTS for name in MAIN_FIELDS)
+    return any(len(_hearts(settled, name)) > limits.HEARTS for name in MAIN_FIELDS)
 
 
 def _keyed(values: Any) -> dict[str, Any]:

@@ -168,7 +168,7 @@ class StoryForm(forms.Form):
         cleaned = super().clean() or {}
         chosen = cleaned.get("main", [])
         for field in MAIN_FIELDS:
-            if len(set(chosen) & set(cleaned.get(field, []))) > 2:
+            if len(set(chosen) & set(cleaned.get(field, []))) > limits.HEARTS:
                 self.add_error("main", _("Name at most two of a kind."))
         return cleaned
 

@@ -7,6 +7,7 @@ DEDICATION = 1_000
 AU_PREMISE = 500
 BODY = 1_000_000
 TAGS_A_KIND = 75
+HEARTS = 2  # tags of a kind at the heart of a story
 ALSO_POSTED_AT = 500
 BIN_DAYS = 30
 UNDO_MINUTES = 10

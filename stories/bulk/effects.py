@@ -8,17 +8,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.names import tag_key
-from stories import limits
-from stories.bulk.facts import NEEDED, Facts, Link, facts_for
+from stories.bulk.facts import Facts, Link, facts_for
 from stories.bulk.wish import BIN, COLUMNS, PUBLISH, UNPUBLISH, Wish
 from stories.forms import KINDS
 from stories.models.choices import offered_ratings
 from stories.models.scheduled import in_words
+from stories.tag_rules import NEEDED, Tags, obstacle
 from tags.vocabulary import NO_WARNINGS
 
 DRAFT, PUBLISHED, IN_BIN = "draft", "published", "bin"
-
-type Tags = list[list]  # [[name, whether it is at the heart of the story]], as JSON has it
 
 
 @dataclass
@@ -35,20 +33,6 @@ def effects(user, ids: Sequence[int], wish: Wish) -> list[Effect]:
     """On those of these stories that are this person's, in the order of `ids`."""
     asked = _Asked(user, wish)
     return [asked.effect_on(facts) for facts in facts_for(user, ids, wish)]
-
-
-def obstacle(name: str, tags: Tags, *, is_published: bool) -> str:
-    """Why a story cannot have just these tags of a kind; empty if it can."""
-    if len(tags) > limits.TAGS_A_KIND:
-        return _("it would have more than %(limit)s tags of a kind") % {"limit": limits.TAGS_A_KIND}
-    if is_published and name in NEEDED and not tags:
-        return {
-            "fandoms": _("a published story names its fandom"),
-            "warnings": _("a published story names its warnings"),
-        }[name]
-    if name == "warnings" and len(tags) > 1 and NO_WARNINGS in [tag[0] for tag in tags]:
-        return _("it has warnings: take them away as well")
-    return ""
 
 
 class _Asked:

@@ -12,8 +12,8 @@ from stories.bulk.wish import COLUMNS, PUBLISH, Wish
 from stories.forms import KINDS
 from stories.models import Chapter, SeriesEntry, Story, Tagging
 from stories.models.story_publishing import GO_WITH_STORY
+from stories.tag_rules import NEEDED
 
-NEEDED = ("fandoms", "warnings")  # of every published story
 FIELDS = {kind: name for name, kind in KINDS.items()}
 
 

@@ -13,16 +13,17 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from core.names import tag_key
+from stories import limits
 from stories.bulk import states
-from stories.bulk.effects import IN_BIN, Tags, obstacle
+from stories.bulk.effects import IN_BIN
 from stories.bulk.naming import label
 from stories.bulk.wish import COLUMNS
 from stories.bulk.work import AT_ONCE, CHUNK, as_set
 from stories.forms import KINDS
 from stories.models import BulkChange, SeriesEntry, Story
+from stories.tag_rules import Tags, obstacle
 
 UNDO = "stories.undo_many"
-MAIN = 2  # tags of a kind at the heart of a story
 
 
 @transaction.atomic
@@ -127,7 +128,7 @@ def tags_before(now: Tags, was: Tags, became: Tags) -> Tags:
     kept = [tag for tag in now if tag_key(tag[0]) not in added]
     present = {tag_key(tag[0]) for tag in kept}
     back = [tag for tag in was if tag_key(tag[0]) in removed - present]
-    room = MAIN - sum(is_main for _name, is_main in kept)
+    room = limits.HEARTS - sum(is_main for _name, is_main in kept)
     hearts = {name for name, is_main in back if is_main}
     fitting = [name for name, _is_main in back if name in hearts][: max(room, 0)]
     return [*kept, *([name, name in fitting] for name, _is_main in back)]

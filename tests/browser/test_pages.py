@@ -36,6 +36,7 @@ def test_every_page_in_every_theme_at_every_size(visit, people, stage, role, lan
 
 def findings(visitor, pages, inspect) -> list[str]:
     found = []
+    visitor.lingers = True
     for name, go in pages.items():
         go(visitor)
         found += [f"{name}: {finding}" for finding in inspect(visitor)]
