@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.querysets import PenNameQuerySet
-from core import clocks, names
+from core import clocks, events, names
 
 KEY_LENGTH = 200  # characters of a pen name's key; one letter may have eighteen
 MODERATORS = "Moderators"
@@ -65,11 +65,13 @@ class User(AbstractUser):
         """Whose hands this person reads: the archive's own clock where none was chosen."""
         return clocks.zone(self.time_zone)
 
+    @transaction.atomic
     def read_clock(self, time_zone: str) -> None:
         """Remember the time zone that was chosen last."""
         if time_zone != self.time_zone:
             self.time_zone = time_zone
             self.save(update_fields=["time_zone"])
+            events.record("clock.changed", user_id=self.pk)
 
     @cached_property
     def is_moderator(self) -> bool:

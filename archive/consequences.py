@@ -14,6 +14,7 @@ from core import events
 from moderation import reporting
 from moderation import telling as decisions
 from notices import news, telling
+from notices.mail import sorting
 from reviews import spam
 
 RETRY = procrastinate.RetryStrategy(max_attempts=5, exponential_wait=3)
@@ -31,6 +32,7 @@ CONSEQUENCES: dict[str, list[Callable[..., object]]] = {
     "first_reader.asked": [telling.first_reader_asked],
     "decision.made": [decisions.decision_made],
     "bin.soon_emptied": [telling.bin_soon_emptied],
+    "clock.changed": [sorting.clock_changed],
     "brake.pulled": [telling.brake_pulled],
 }
 

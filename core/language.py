@@ -19,11 +19,11 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.site = site.current()
-        language = of(request)
-        with translation.override(language):
-            request.LANGUAGE_CODE = language
-            response = self.get_response(request)
+        with site.for_request() as request.site:
+            language = of(request)
+            with translation.override(language):
+                request.LANGUAGE_CODE = language
+                response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
 

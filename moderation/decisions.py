@@ -180,6 +180,8 @@ def let_through(review: Review, *, by: User, reason: str = "") -> None:
 def dismiss(report: Report, *, by: User, reason: str = "") -> Decision:
     """Nothing was wrong: this report is closed, the thing stays as it is."""
     permit(by)
+    if report.review:
+        report.review.lock()  # before the report, as whoever decides about it does
     report = Report.objects.select_for_update().get(pk=report.pk)
     if not report.is_open:
         raise RefusedError(_("This report is closed already."))
@@ -246,6 +248,8 @@ def _locked(thing, by: User):
     """The row as it is now, and until the decision is made."""
     permit(by)
     model = type(thing)._meta.concrete_model  # people and pictures come by proxies as well
+    if model is Review:
+        thing.lock()  # its thread first, as everybody does
     row = model._base_manager.select_for_update().get(pk=thing.pk)
     if model is User and not may_judge(by, row):
         raise RefusedError(_("You cannot decide about this account."))

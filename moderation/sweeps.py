@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from accounts.models import User
-from core import audit
+from core import audit, events
 from core.brakes import DAYS
 from moderation import decisions
 from moderation.decisions import RefusedError
@@ -64,6 +64,9 @@ def take_back(sweep: Sweep, *, by: User, reason: str = "") -> int:
     _run(LOCK, reviews=list(sweep.swept.values_list("review", flat=True)))
     back = _rows(UNHIDE if sweep.verb == Sweep.Verb.REMOVE else LET_GO, sweep=sweep.pk)
     _count([pk for pk, is_shown in back if is_shown], 1)
+    events.record_many(  # whoever was not told before is told now
+        ("review.shown" if is_shown else "review.held", {"review_id": pk}) for pk, is_shown in back
+    )
     sweep.undone_at = timezone.now()
     sweep.save(update_fields=["undone_at"])
     if sweep.alike.get("suspends"):

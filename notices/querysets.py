@@ -8,10 +8,11 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, TruncDate
 
+from accounts.models import Block
 from notices.models.kind import Kind
 from reviews.models import Correction, FirstReader, Kudos, Review
 from stories import bin
-from stories.models import Chapter, Story
+from stories.models import Byline, Chapter, Story
 from stories.querysets import in_story_editable_by, is_by
 
 ABOUT = Cast(KT("detail__about"), models.BigIntegerField())
@@ -57,9 +58,32 @@ def _shows(field: str, visible) -> Q:
 # What must still be so, beside the story, the chapter and the review.
 
 
+def is_shown(user) -> Q:
+    """Also to moderators, who could read what is hidden or held; and by nobody whom she blocked."""
+    return Q(Exists(_of_its_review(Review.objects.shown()))) & is_by_nobody_blocked(user)
+
+
 def waits_or_is_shown(user) -> Q:
-    """To a first reader it is no matter any more once she has let it through."""
-    return Q(is_by(user, "story")) | ~Q(review__held_for="")
+    """For her word. To a first reader it is no matter any more once she has let it through."""
+    waits = Q(Exists(_of_its_review(Review.objects.waiting_for(user))))
+    return waits & is_by_nobody_blocked(user) | Q(is_by(user, "story")) & is_shown(user)
+
+
+def _of_its_review(reviews):
+    return reviews.filter(pk=OuterRef("review"))
+
+
+def is_by_nobody_blocked(user) -> Q:
+    """Asked by the name under which it was written: others of the same person stay what they
+    were, or their going would tell whose they are."""
+    blocked = Block.objects.filter(blocker=user, pen_name=OuterRef("review__pen_name"))
+    return ~Q(Exists(blocked))
+
+
+def bears_no_blocked_name(user) -> Q:
+    lines = Byline.objects.filter(story=OuterRef("story"), state=Byline.State.ACCEPTED, shown=True)
+    blocks = Block.objects.filter(blocker=user, pen_name=OuterRef("pen_name"))
+    return ~Q(Exists(lines.filter(Exists(blocks))))
 
 
 def was_given(user) -> Q:
@@ -91,10 +115,13 @@ def keeps_house(user) -> Q:
 
 
 STILL = {
+    Kind.REVIEW: is_shown,
+    Kind.ANSWER: is_shown,
     Kind.HELD: waits_or_is_shown,
     Kind.KUDOS: was_given,
     Kind.CORRECTION: stands_in_her_queue,
     Kind.FRIEND: is_asked,
+    Kind.CHAPTER: bears_no_blocked_name,
     Kind.BIN: lies_in_the_bin,
     Kind.SITE: keeps_house,
 }

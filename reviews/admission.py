@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Block, User
 from core import site
+from reviews import limits
 from reviews.models import Review
 from reviews.naming import say
 from reviews.wishes import wishes_for
@@ -33,6 +34,19 @@ def refusal(user, story: Story, parent: Review | None = None) -> str:
     if user.is_waiting:
         return say("not let in")
     if _is_blocked(user, story, parent):
+        return _("You cannot write here: somebody to whom you would be writing has blocked you.")
+    return ""
+
+
+def refusal_of_change(user: User, review: Review) -> str:
+    """Why its writer may not change her review any more; empty if she may."""
+    if review.is_frozen:
+        return _("The author has closed this thread.")
+    if not review.may_still_be_edited:
+        return say("too late", n=limits.EDIT_MINUTES)
+    if review.has_many_wordings:
+        return say("changed often", n=limits.WORDINGS)
+    if _is_blocked(user, review.story, review.parent):
         return _("You cannot write here: somebody to whom you would be writing has blocked you.")
     return ""
 

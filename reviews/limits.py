@@ -27,7 +27,6 @@ CORRECTIONS = Pace(account=(30, 3600), young=(10, 3600))
 ASKING = {"at_most": 10, "seconds": 86_400}  # friends to read first, by one author
 WAITING = 20  # reviews a page, of those that wait for one's word
 
-KUDOS_GUEST = {"at_most": 30, "seconds": 3600}  # of an address
-KUDOS_MEMBER = {"at_most": 60, "seconds": 3600}
+KUDOS = Pace(account=(60, 3600), address=(30, 3600))
 READS = {"at_most": 600, "seconds": 3600}  # counted of an address; what is beyond is not
 FIGURES = 50  # names, or ratings from elsewhere, a page of a story's figures

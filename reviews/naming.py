@@ -4,9 +4,9 @@ Each sentence that names the thing stands in reviews/phrases.py in all three; al
 know. Addresses, and what tools read, say what they always said.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -19,6 +19,9 @@ def say(sentence: str, *, called: str = "", **values: Any) -> str:
     """In the language of the page; `called` is that of the site's settings where nothing is said.
     The number that a plural goes by is `n`."""
     return str(_of(sentence, called) % values) if values else str(_of(sentence, called))
+
+
+says = lazy(say, str)  # said when it is read
 
 
 def drawn(sentence: str, *, called: str = "", **values: Any) -> SafeString:
@@ -34,9 +37,3 @@ def _of(sentence: str, called: str):
 
 def _escaped(value):
     return value if isinstance(value, int) else conditional_escape(value)
-
-
-def as_chosen(context: Mapping) -> str:
-    """By the settings that this page is drawn with."""
-    settings = context.get("site")
-    return settings.reviews_called if settings else ""

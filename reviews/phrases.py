@@ -197,6 +197,11 @@ SENTENCES: dict[str, tuple] = {
             "what you write later is shown at once."
         ),
     ),
+    "look first": (
+        _("Look at each review before others see it"),
+        _("Look at each comment before others see it"),
+        _("Look at all feedback before others see it"),
+    ),
     "author looks first": (
         _("The author looks at each review before others see it."),
         _("The author looks at each comment before others see it."),

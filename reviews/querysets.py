@@ -22,7 +22,7 @@ from reviews.limits import EDIT_MINUTES, THREADS
 from reviews.placing import place, with_passages
 from reviews.sorting import NEWEST, Sort
 from reviews.threads import grant, place_to_begin, tree
-from reviews.wishes import is_read_first, wishes_for
+from reviews.wishes import is_read_first, wishes_for, with_wishes
 from stories.models import Byline, Chapter, Story
 from stories.querysets import in_story_editable_by, in_story_visible_to, is_by
 
@@ -120,6 +120,10 @@ class ReviewQuerySet(models.QuerySet):
     def wishes(self, story):
         """`story.reviews.wishes(story)`: what its author wishes to hear."""
         return wishes_for(story)
+
+    def with_wishes(self, stories):
+        """Stories with what `wishes()` else asks for by itself."""
+        return with_wishes(stories)
 
     def editable_by(self, user):
         """One's own, while the thread is open."""

@@ -26,6 +26,7 @@ from stories.models import Byline, Story
 NAMES = ("welcome", "holds", "passages", "corrections")
 OF_ALL = "pen_name__user__wishes__"  # of a byline
 OF_STORY = "story__wishes__"
+SAID = "said_of_wishes"  # of a loaded story: both, as JSON
 
 SENTENCES = {
     Welcome.KIND: _("The author would love kind words."),
@@ -58,11 +59,23 @@ class Wished:
 
 
 def wishes_for(story: Story) -> Wished:
-    """One query, asked once of each loaded story."""
+    """Asked once of each loaded story: one query, none where it was loaded `with_wishes()`."""
     kept = vars(story)
     if "wished" not in kept:
-        kept["wished"] = _asked(story.pk)
+        if SAID not in kept:
+            this = with_wishes(Story.objects.filter(pk=story.pk))
+            kept[SAID] = this.values_list(SAID, flat=True).first()
+        kept["wished"] = _wished(kept[SAID])
     return kept["wished"]
+
+
+def with_wishes(stories):
+    """What `wishes_for()` reads, in the query that loads the stories."""
+    lines = Byline.objects.filter(story=OuterRef("pk"), state=Byline.State.ACCEPTED)
+    columns = [place + name for name in NAMES for place in (OF_STORY, OF_ALL)]
+    row = JSONObject(reader=Subquery(_reader_of_byline()), **{name: F(name) for name in columns})
+    first = lines.order_by("position", "pk").values_list(row)[:1]
+    return stories.annotate(**{SAID: Subquery(first)})
 
 
 def usual_for(story: Story) -> Wished:
@@ -104,14 +117,8 @@ def _reads() -> Q:
     )
 
 
-def _asked(story: int) -> Wished:
-    lines = Byline.objects.filter(story=story, state=Byline.State.ACCEPTED)
-    row = (
-        lines.order_by("position", "pk")
-        .annotate(reader=Subquery(_reader_of_byline()))
-        .values("reader", *(place + name for name in NAMES for place in (OF_STORY, OF_ALL)))
-        .first()
-    )
+def _wished(row: dict[str, Any] | None) -> Wished:
+    """`row` is None where a story has no author."""
     if row is None:
         return Wished()
     said = {}

@@ -13,10 +13,11 @@ from core import names
 from reviews import first_reading
 from reviews.limits import ASKING
 from reviews.models import StoryWishes, Welcome, Wishes
+from reviews.naming import says
 from reviews.wishes import NAMES, SENTENCES, Wished
 from stories.models import Story
 
-HOLDS = _("Look at each review before others see it")
+HOLDS = says("look first")
 PASSAGES = _("Readers may write about a passage")
 CORRECTIONS = _("Readers may propose corrections")
 

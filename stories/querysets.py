@@ -75,13 +75,20 @@ class StoryQuerySet(models.QuerySet):
             Prefetch("taggings", tagging.objects.select_related("tag").order_by("position")),
         )
 
-    def for_reading(self):
+    def for_reading(self, user):
         """What the story's own page reads: `in_series` and `has_images` save most stories a search
-        for theirs."""
+        for theirs; `is_followed` and `is_thanked` by this person."""
         entries = apps.get_model("stories", "SeriesEntry").objects.filter(story=OuterRef("pk"))
         images = apps.get_model("stories", "StoryImage").objects.filter(story=OuterRef("pk"))
         stories = self.for_cards().select_related("listing", "tally", "cover")
-        return stories.annotate(in_series=Exists(entries), has_images=Exists(images))
+        if user.is_authenticated:
+            here = {"story": OuterRef("pk")}
+            followed, thanked = user.subscriptions.filter(**here), user.kudos.filter(**here)
+            stories = stories.annotate(is_followed=Exists(followed), is_thanked=Exists(thanked))
+        reviews = self.model._meta.get_field("reviews").related_model.objects
+        return reviews.with_wishes(
+            stories.annotate(in_series=Exists(entries), has_images=Exists(images))
+        )
 
 
 class ChapterQuerySet(models.QuerySet):

@@ -51,7 +51,7 @@ def letters() -> Iterator[Finding]:
     if late:
         yield should(
             f"Mails of notices wait for more than an hour: {late}.",
-            "The worker is not there, or has more to do than it can.",
+            "The worker is not there or has more to do than it can, or the mail server takes none.",
             START,
         )
     if failing:

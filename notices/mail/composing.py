@@ -13,16 +13,16 @@ from django.utils import translation
 
 from core import site
 from core.origin import origin
-from notices.feed import mailbox_of
 from notices.mail import stopping, wishes
 from notices.mail.envelope import Mail
-from notices.models import Kind, Letter, Notice, When
+from notices.models import Kind, Letter, Mailbox, Notice, When
 from notices.sentences import CLOSING, OPENING, discreetly, sentence
 
 WIDTH = 78  # characters of a line (RFC 5322, section 2.1.1)
 SUBJECT = 120  # characters
 MOST = 60  # notices in a letter; of more it says where they are
 BARE = str.maketrans("", "", OPENING + CLOSING)
+ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 
 @dataclass(frozen=True)
@@ -32,32 +32,11 @@ class Line:
     address: str
 
 
-def compose(letter: Letter) -> Mail | None:
-    """None where nothing is left to say, or nobody to say it to."""
+def still_to_tell(letter: Letter) -> list[Notice]:
+    """Empty also where there is nobody to say it to."""
     user = letter.user
     if user.pk not in wishes.reachable([user.pk]):
-        return None
-    notices = sorted(still_to_tell(letter), key=lambda notice: ORDER[Kind(notice.kind)])
-    if not notices:
-        return None
-    with translation.override(user.language or site.current().language):
-        context = context_of(letter, notices)
-        drawn = {part: _drawn(letter, part, context) for part in ("subject.txt", "txt", "html")}
-    mail = Mail(
-        subject(drawn["subject.txt"]),
-        wrapped(drawn["txt"]),
-        to=[wishes.address_of(user)],
-        headers=headers(letter, context["stop"]),
-    )
-    mail.attach_alternative(drawn["html"], "text/html")
-    return mail
-
-
-ORDER = {kind: place for place, kind in enumerate(Kind)}
-
-
-def still_to_tell(letter: Letter) -> list[Notice]:
-    user = letter.user
+        return []
     hers = Notice.objects.visible_to(user).for_sentences(user)
     wished = wishes.wishes_of(user)
     return [
@@ -67,9 +46,25 @@ def still_to_tell(letter: Letter) -> list[Notice]:
     ]
 
 
+def compose(letter: Letter, notices: list[Notice]) -> Mail:
+    user = letter.user
+    notices = sorted(notices, key=lambda notice: ORDER[Kind(notice.kind)])
+    with translation.override(user.language or site.current().language):
+        context = context_of(letter, notices)
+        drawn = {part: _drawn(letter, part, context) for part in ("subject.txt", "txt", "html")}
+    mail = Mail(
+        subject(drawn["subject.txt"]),
+        wrapped(drawn["txt"]),
+        to=[wishes.address_of(user)],
+        headers=headers(letter, context["stop"]),
+    )
+    mail.attach_alternative(drawn["html"].lstrip(), "text/html")
+    return mail
+
+
 def context_of(letter: Letter, notices: list[Notice]) -> dict:
     """What templates/notices/mail/{letter,digest} read."""
-    is_discreet = mailbox_of(letter.user).is_discreet
+    is_discreet = Mailbox.of(letter.user).is_discreet
     lines = _lines(notices[:MOST], is_discreet=is_discreet)
     kinds = list(dict.fromkeys(notice.kind for notice in notices))
     return {
@@ -83,7 +78,7 @@ def context_of(letter: Letter, notices: list[Notice]) -> dict:
         "story": notices[0].story if len({notice.story_id for notice in notices}) == 1 else None,
         "is_digest": letter.is_digest,
         "is_weekly": letter.key.startswith(When.WEEKLY),
-        "kinds": [Kind(kind).label for kind in kinds],
+        "kinds": [str(Kind(kind).label) for kind in kinds],  # lazy words are not joined
         "here": origin(),
         "notices": origin() + reverse("notices"),
         "choices": origin() + reverse("notices_mail"),
@@ -119,9 +114,11 @@ def headers(letter: Letter, stop: str) -> dict[str, str]:
 
 
 def message_id(letter: Letter) -> str:
-    """The same however often this letter is tried; it tells nothing of the key."""
+    """The same however often this letter is tried; it tells nothing of the key. After a backup was
+    restored, keys come again for other letters: the moment keeps those apart."""
     host = urlsplit(origin()).hostname or "localhost"
-    return f"<{sha256(letter.key.encode()).hexdigest()[:32]}@{host}>"
+    name = f"{letter.key} {letter.created_at.isoformat()}"
+    return f"<{sha256(name.encode()).hexdigest()[:32]}@{host}>"
 
 
 def subject(drawn: str) -> str:

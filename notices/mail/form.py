@@ -8,9 +8,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 
-from notices.feed import mailbox_of
 from notices.mail import is_offered, sorting, wishes
-from notices.models import Kind, When
+from notices.models import Kind, Mailbox, When
 
 OWN = ("hour", "weekday", "is_discreet")  # columns of the mailbox
 
@@ -22,7 +21,7 @@ def hours() -> list[tuple[int, str]]:
 
 class MailForm(forms.Form):
     hour = forms.TypedChoiceField(
-        label=_("Hour of the mails that gather"), choices=hours, coerce=int, required=False
+        label=_("Hour of the daily and weekly mail"), choices=hours, coerce=int, required=False
     )
     weekday = forms.TypedChoiceField(
         label=_("Day of the weekly mail"), choices=WEEKDAYS.items(), coerce=int, required=False
@@ -39,7 +38,7 @@ class MailForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        mailbox = sorting.mailbox_or_usual(user)
+        mailbox = Mailbox.or_usual(user)
         own = {name: getattr(mailbox, name) for name in OWN}
         wished = {str(kind): when for kind, when in wishes.wishes_of(user).items()}
         self.kinds = wishes.kinds_for(user) if is_offered() else []
@@ -63,7 +62,7 @@ class MailForm(forms.Form):
         wished = {Kind(kind): When(said[kind.value]) for kind in self.kinds if said[kind.value]}
         if wished:
             wishes.wish(self.user, wished)
-        mailbox = mailbox_of(self.user)
+        mailbox = Mailbox.of(self.user)
         changed = [name for name in OWN if said.get(name, "") != ""]
         for name in changed:
             setattr(mailbox, name, said[name])

@@ -7,7 +7,6 @@ was once tried takes no further notices, it says nothing more the second time.
 """
 
 import logging
-import smtplib
 from datetime import timedelta
 
 from django.db import transaction
@@ -15,12 +14,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core import mail_trouble, site
-from notices.feed import mailbox_of
 from notices.mail import composing, pacing
+from notices.mail.line import Line, NotTakenError, is_about_the_server, is_for_good
 from notices.models import Letter, Mailbox
 
 log = logging.getLogger(__name__)
 
+AT_A_TIME = 20  # letters over one connection, and in one job of the worker
 PAUSES = [  # after the first try, the second …; after the last one it is given up
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -33,18 +33,27 @@ BOUNCES = 3  # refusals for good, one after the other
 LONGEST = 500  # characters of what went wrong
 
 
-class NotTakenError(Exception):
-    """The mail server did not take the letter; the cause says why."""
+def send_due() -> bool:
+    """Some of those whose time has come; whether there may be more that could go now. Where the
+    mail server is not there, no letter but the first is tried, and none of the others grows old."""
+    due = Letter.objects.filter(sent_at=None, given_up_at=None, due_at__lte=timezone.now())
+    letters = list(due.order_by("due_at", "pk").values_list("pk", flat=True)[:AT_A_TIME])
+    with Line() as line:
+        return all(send(pk, line) for pk in letters) and len(letters) == AT_A_TIME
 
 
-def send(pk: int) -> None:
+def send(pk: int, line: Line) -> bool:
+    """Whether the next one may be tried."""
     attempt = begin(pk)
     if attempt is None:
-        return
+        return True
     try:
-        hand_over(pk, attempt)
+        hand_over(pk, attempt, line)
     except Exception as error:
         note_trouble(pk, attempt, error)
+        line.hang_up()
+        return not is_about_the_server(error)
+    return True
 
 
 @transaction.atomic
@@ -53,7 +62,7 @@ def begin(pk: int) -> int | None:
     letter = _locked(pk, due_at__lte=timezone.now())
     if letter is None:
         return None
-    mailbox = mailbox_of(letter.user)
+    mailbox = Mailbox.of(letter.user)
     Mailbox.objects.select_for_update().get(pk=mailbox.pk)  # one letter of hers at a time
     if letter.attempts >= TRIES:  # the last try was cut off
         _give_up(letter, _("The worker was ended in the middle of the last try."))
@@ -69,18 +78,16 @@ def begin(pk: int) -> int | None:
 
 
 @transaction.atomic
-def hand_over(pk: int, attempt: int) -> None:
+def hand_over(pk: int, attempt: int, line: Line) -> None:
     letter = _locked(pk, attempts=attempt)
     if letter is None:
         return
-    mail = composing.compose(letter)
-    if mail is None:  # nothing of it is hers to see any more, or nobody is there
+    told = composing.still_to_tell(letter)
+    letter.notices.exclude(pk__in=[notice.pk for notice in told]).update(letter=None)
+    if not told:
         _give_up(letter, "")
         return
-    try:
-        mail.send()
-    except (OSError, ValueError) as error:
-        raise NotTakenError from error
+    line.say(composing.compose(letter, told))
     letter.sent_at, letter.trouble = timezone.now(), ""
     letter.save(update_fields=["sent_at", "trouble"])
     Mailbox.objects.filter(user=letter.user_id, failures__gt=0).update(failures=0)
@@ -108,14 +115,6 @@ def in_words(error: Exception) -> str:
             log.error("A letter could not be sent", exc_info=error)
             return _("A fault of ours: %(fault)s.") % {"fault": type(error).__name__}
         return f"{trouble.sentence} {trouble.answer}".strip()[:LONGEST]
-
-
-def is_for_good(error: Exception) -> bool:
-    """The server says that this address takes no mail, now or later (RFC 5321, section 4.2.1)."""
-    refusal = error.__cause__
-    if not isinstance(refusal, smtplib.SMTPRecipientsRefused):
-        return False
-    return all(500 <= code < 600 for code, _answer in refusal.recipients.values())
 
 
 def _count_bounce(letter: Letter) -> None:

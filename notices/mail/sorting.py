@@ -48,6 +48,12 @@ def sort_again(user: User) -> None:
     Letter.objects.filter(pk__in=[letter.pk for letter in waiting]).delete()
 
 
+def clock_changed(user_id: int) -> None:
+    """A digest that waits goes out at her hour on the clock that she reads now."""
+    if user := User.objects.filter(pk=user_id).first():
+        sort_again(user)
+
+
 class _Tray:
     """The letters of some people, found or made, and which notices go into them."""
 
@@ -103,7 +109,7 @@ class _Tray:
 
 def hours_of(user: User, when: When, *, after: datetime):
     """When her digests go out, on her clock, in UTC and without end."""
-    mailbox = mailbox_or_usual(user)
+    mailbox = Mailbox.or_usual(user)
     days = DAYS if when == When.DAILY else [mailbox.weekday]
     return moments.slots(days, time(mailbox.hour), user.clock, after=after)
 
@@ -122,10 +128,6 @@ def ripe_at(notice: Notice, now: datetime) -> datetime:
         return now
     day = date.fromisoformat(notice.detail["day"])
     return max(now, datetime.combine(day + DAY, time(), tzinfo=UTC))
-
-
-def mailbox_or_usual(user: User) -> Mailbox:
-    return getattr(user, "mailbox", None) or Mailbox(user=user)
 
 
 def _waiting(people):

@@ -1,5 +1,7 @@
 """A mail on its way. The row is the promise: it is kept, or it says why not."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,8 @@ from stories.models import Story
 
 
 class Letter(models.Model):
+    STAYS = timedelta(days=90)  # after it was sent or given up
+
     user = models.ForeignKey(User, models.CASCADE, related_name="letters")
     key = models.CharField(max_length=120, unique=True)  # also its Message-ID
     is_digest = models.BooleanField(default=False)

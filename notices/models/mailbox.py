@@ -1,5 +1,7 @@
 """How a member wishes to be told by mail. Without a row: as When.usual says."""
 
+import secrets
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -48,3 +50,22 @@ class Mailbox(models.Model):
 
     def __str__(self):
         return f"mailbox of {self.user_id}"
+
+    @classmethod
+    def of(cls, user: User) -> "Mailbox":
+        """With a secret from its first day."""
+        return cls.objects.get_or_create(user=user, defaults={"secret": new_secret()})[0]
+
+    @classmethod
+    def or_usual(cls, user: User) -> "Mailbox":
+        """Hers, or as one is made; writes nothing."""
+        return getattr(user, "mailbox", None) or cls(user=user)
+
+    def change_secret(self) -> None:
+        """The feed has a new address; at the old one there is nothing."""
+        self.secret = new_secret()
+        self.save(update_fields=["secret"])
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(32)

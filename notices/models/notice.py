@@ -3,6 +3,7 @@
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName, User
@@ -51,7 +52,7 @@ class Notice(models.Model):
         return f"{self.kind} to {self.user_id}"
 
     def get_absolute_url(self):
-        """Where it is opened: it is read then, and leads on."""
+        """Where it is opened; it leads on."""
         return reverse("notice", args=[self.pk])
 
     @classmethod
@@ -60,5 +61,12 @@ class Notice(models.Model):
         """Once, however often it is said; never what she may not see as things stand now."""
         fields = {"kind": kind, **about}
         notice, is_new = cls.objects.get_or_create(user=user, key=key, defaults=fields)
-        if is_new and not cls.objects.visible_to(user).filter(pk=notice.pk).exists():
+        if not is_new:
+            notice.mail_if_left_out()
+        elif not cls.objects.visible_to(user).filter(pk=notice.pk).exists():
             notice.delete()
+
+    def mail_if_left_out(self) -> None:
+        """A mail in whose moment it was not hers to see did not tell of it."""
+        unread = Notice.objects.filter(pk=self.pk, read_at=None, letter=None)
+        unread.filter(created_at__gt=timezone.now() - Letter.STAYS).update(is_sorted=False)

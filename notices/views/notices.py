@@ -40,12 +40,26 @@ def kinds_of(user) -> list[Kind]:
 @login_required
 @require_safe
 def notice(request, pk):
-    """Opened from a list, a mail or a feed: it is read, and leads on to what it speaks of."""
+    """Opened from a list, a mail or a feed: it leads on to what it speaks of."""
     mine = Notice.objects.visible_to(request.user).for_sentences(request.user)
     notice = get_object_or_404(mine, pk=pk)
-    if notice.read_at is None and request.method == "GET":
-        request.user.notices.filter(pk=pk, read_at=None).update(read_at=timezone.now())
+    if is_opened(request):
+        mark(request.user, pk)
     return HttpResponseRedirect(address(notice))
+
+
+def is_opened(request) -> bool:
+    """By a person, in a window of a browser: then it is read, also from a mail, where nobody could
+    press a button. What fetches ahead, previews or scans says otherwise or nothing at all
+    (https://w3c.github.io/webappsec-fetch-metadata/), and changes nothing; nor does a browser that
+    is too old to say it: for that there is the button."""
+    is_window = request.headers.get("Sec-Fetch-Dest") == "document"
+    is_ahead = "Sec-Purpose" in request.headers or "Purpose" in request.headers
+    return request.method == "GET" and is_window and not is_ahead
+
+
+def mark(user, pk: int) -> None:
+    user.notices.filter(pk=pk, read_at=None).update(read_at=timezone.now())
 
 
 @login_required
@@ -53,7 +67,7 @@ def notice(request, pk):
 def read(request, pk):
     """Marked without being opened."""
     get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
-    request.user.notices.filter(pk=pk, read_at=None).update(read_at=timezone.now())
+    mark(request.user, pk)
     return redirect("notices")
 
 

@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='review',
             name='kept_back_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='kept back by a friend'),
+            field=models.DateTimeField(blank=True, null=True, verbose_name='kept back'),
         ),
         migrations.AddField(
             model_name='review',

@@ -139,8 +139,8 @@ class Review(Held, Threaded, Worded):
         `held_for` says whose word it waits for: HeldFor, or empty; `passage` of which words of the
         story it speaks: reviews.passages.Passage.
 
-        Raises Review.DoesNotExist where `parent` was removed or hidden meanwhile, NotThere where
-        the passage was.
+        Raises Review.DoesNotExist where nobody can answer `parent` any more, NotThere where the
+        passage is gone.
         """
         Story.objects.select_for_update(no_key=True).only("pk").get(pk=story.pk)
         root = cls._lock_open_thread(parent) if parent else None

@@ -28,7 +28,7 @@ class Held(models.Model):
         _("waits for"), max_length=10, choices=HeldFor.choices, blank=True, default=""
     )
     # By whomever it waited for: by held_for her first reader, or the author herself.
-    kept_back_at = models.DateTimeField(_("kept back by a friend"), null=True, blank=True)
+    kept_back_at = models.DateTimeField(_("kept back"), null=True, blank=True)
     called_spam_at = models.DateTimeField(_("called spam by the author"), null=True, blank=True)
 
     pk: int
@@ -36,7 +36,7 @@ class Held(models.Model):
     deleted_at: Any
     hidden_at: Any
     _count: Any
-    _lock: Any
+    lock: Any
 
     class Meta:
         abstract = True
@@ -53,7 +53,7 @@ class Held(models.Model):
     @transaction.atomic
     def approve(self) -> None:
         """Everybody reads it from now on, whoever it waited for."""
-        self._lock()
+        self.lock()
         if self.is_held:
             self._stand(approved_at=timezone.now())
             self._count(1)
@@ -62,14 +62,14 @@ class Held(models.Model):
     @transaction.atomic
     def show(self) -> None:
         """The author's word; it counts only where it is hers to say."""
-        self._lock()
+        self.lock()
         if self.held_for == HeldFor.AUTHOR:
             self.approve()
 
     @transaction.atomic
     def put_away(self) -> None:
         """The author's word: readers do not see it (any more)."""
-        self._lock()
+        self.lock()
         if self.is_put_away or not self._is_in_authors_hands:
             return
         self._count(-1)
@@ -78,7 +78,7 @@ class Held(models.Model):
     @transaction.atomic
     def call_spam(self, by: User) -> None:
         """The author's word: from now on it is the moderators' business, and not on her pages."""
-        self._lock()
+        self.lock()
         if not self._is_in_authors_hands:
             return
         self._count(-1)
@@ -89,7 +89,7 @@ class Held(models.Model):
     @transaction.atomic
     def clear_of_spam(self) -> None:
         """Called by moderation only: the author has it back, put away, and may show it."""
-        self._lock()
+        self.lock()
         if self.called_spam_at and self.held_for == HeldFor.MODERATORS:
             self._stand(held_for=HeldFor.AUTHOR, kept_back_at=timezone.now())
 
@@ -99,14 +99,14 @@ class Held(models.Model):
         look at each review, it waits for her now; otherwise it is shown, a guest's first as well:
         somebody whom the author trusts has looked at it, and sparing her that is what she asked her
         friend for."""
-        self._lock()
+        self.lock()
         if self.held_for == HeldFor.FRIEND:
             self.go_on(HeldFor.AUTHOR if author_holds else "", waited_for=HeldFor.FRIEND)
 
     @transaction.atomic
     def keep_back(self) -> None:
         """The first reader's word: the author does not see it; moderators do."""
-        self._lock()
+        self.lock()
         if self.held_for == HeldFor.FRIEND and self.kept_back_at is None:
             self._stand(held_for=HeldFor.FRIEND, kept_back_at=timezone.now())
 
@@ -114,7 +114,7 @@ class Held(models.Model):
     def go_on(self, to: str, *, waited_for: str) -> None:
         """From one of HeldFor to another, or to everybody where `to` is empty; if it still waits
         for the first."""
-        self._lock()
+        self.lock()
         if self.held_for != waited_for:
             return
         if not to:
@@ -131,7 +131,7 @@ class Held(models.Model):
     @transaction.atomic
     def wait_again(self, to: str) -> None:
         """Its words are others than those that were let through."""
-        self._lock()
+        self.lock()
         if self.approved_at and not (self.deleted_at or self.hidden_at):
             self._count(-1)
             self._stand(held_for=to)

@@ -8,7 +8,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reviews.querysets import GONE
+from reviews.querysets import SHOWN
 from stories.models import Tally
 
 
@@ -56,6 +56,16 @@ class Threaded(models.Model):
         root: Any = self.root or self
         return root.frozen_at is not None
 
+    def lock(self) -> None:
+        """The thread's root, then this row: what stands there now, until the transaction ends.
+
+        Raises DoesNotExist.
+        """
+        rows = type(self).objects
+        if self.root_id:
+            rows.select_for_update().only("pk").get(pk=self.root_id)
+        self.refresh_from_db(from_queryset=rows.select_for_update(of=("self",)))
+
     def freeze(self) -> None:
         self._set_frozen(timezone.now())
 
@@ -66,7 +76,7 @@ class Threaded(models.Model):
     def remove(self) -> None:
         """Deletion is real: what had answers, or was reported, leaves a tombstone without words or
         name. Tombstones that nothing stands under any more go with it."""
-        self._lock()
+        self.lock()
         if not self.deleted_at:
             self._count(-1)
             self._remove()
@@ -74,7 +84,7 @@ class Threaded(models.Model):
     @transaction.atomic
     def hide(self, reason: str) -> None:
         """Called by moderation only."""
-        self._lock()
+        self.lock()
         self._count(-1)
         self.hidden_at, self.hidden_reason = self.hidden_at or timezone.now(), reason
         self.save(update_fields=["hidden_at", "hidden_reason"])
@@ -82,7 +92,7 @@ class Threaded(models.Model):
     @transaction.atomic
     def unhide(self) -> None:
         """Called by moderation only."""
-        self._lock()
+        self.lock()
         was_hidden = self.is_hidden
         self.hidden_at, self.hidden_reason = None, ""
         self.save(update_fields=["hidden_at", "hidden_reason"])
@@ -92,7 +102,7 @@ class Threaded(models.Model):
     def _set_frozen(self, when) -> None:
         root: Any = self.root or self
         root.frozen_at = when
-        root.save(update_fields=["frozen_at"])
+        type(self).objects.filter(pk=root.pk).update(frozen_at=when)
 
     def _remove(self) -> None:
         """Words, names and former wordings are gone. What had answers, or was reported, leaves a
@@ -123,16 +133,10 @@ class Threaded(models.Model):
             thread = type(self).objects.filter(pk=self.root_id)
             thread.update(answer_count=Greatest(F("answer_count") + step, 0))
 
-    def _lock(self) -> None:
-        """The thread's root and this row, and what stands there now."""
-        rows = type(self).objects
-        if self.root_id:
-            rows.select_for_update().only("pk").get(pk=self.root_id)
-        self.refresh_from_db(from_queryset=rows.select_for_update(of=("self",)))
-
     @classmethod
     def _lock_open_thread(cls, parent):
-        """Raises DoesNotExist where `parent` was removed or hidden meanwhile."""
-        root = cls.objects.select_for_update().get(pk=parent.root_id or parent.pk)
-        cls.objects.filter(~GONE).only("pk").get(pk=parent.pk)
+        """Raises DoesNotExist where nobody can answer `parent` any more."""
+        threads = cls.objects.select_for_update().filter(frozen_at=None)
+        root = threads.get(pk=parent.root_id or parent.pk)
+        cls.objects.filter(SHOWN).only("pk").get(pk=parent.pk)
         return root

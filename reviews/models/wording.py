@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core import html as sanitiser
 from reviews.limits import EDIT_MINUTES, WORDINGS
-from reviews.querysets import GONE
 
 
 class Worded(models.Model):
@@ -27,7 +26,9 @@ class Worded(models.Model):
     wordings: Any
     pk: int
     approved_at: Any
-    _lock: Callable[[], None]
+    lock: Callable[[], None]
+    is_gone: bool | property
+    is_frozen: bool | property
     wait_again: Callable[[str], None]
 
     class Meta:
@@ -48,10 +49,11 @@ class Worded(models.Model):
         """`held_for` says whose word the new words wait for; `beside` are columns that tell of the
         words, as their fingerprint does.
 
-        Raises DoesNotExist where it was removed or hidden meanwhile.
+        Raises DoesNotExist where it was removed or hidden meanwhile, or its thread closed.
         """
-        self._lock()
-        type(self).objects.filter(~GONE).only("pk").get(pk=self.pk)
+        self.lock()
+        if self.is_gone or self.is_frozen:
+            raise self.DoesNotExist
         said: dict[str, Any] = {} if is_spoiler is None else {"is_spoiler": is_spoiler}
         if html != self.html:
             said |= {"html": html, "html_version": sanitiser.VERSION, **beside}

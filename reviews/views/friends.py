@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import PenName
+from core.twice import may_come_twice
 from reviews import first_reading
 from reviews.models import FirstReader
 from stories.models import Byline, Story
@@ -30,6 +31,7 @@ def agree(request, pk):
 
 @login_required
 @require_POST
+@may_come_twice
 def stop(request, pk):
     asked = get_object_or_404(first_reading.asked_of(request.user), pk=pk)
     first_reading.end(FirstReader.objects.filter(pk=asked.pk))

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.functional import Promise, lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Block, User
+from core.twice import may_come_twice
 from reviews.models import Review
-from reviews.naming import say
+from reviews.naming import says
 from reviews.views.writing import place_of
 
 type Words = str | Promise
-said = lazy(say, str)
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,9 @@ VERBS = {
     "delete": Verb(
         does=lambda review, by: review.remove(),
         of="removable_by",
-        question=said("delete?"),
+        question=says("delete?"),
         button=gettext_lazy("Delete it"),
-        done=said("is deleted"),
+        done=says("is deleted"),
         leaves=True,
         is_final=True,
     ),
@@ -86,11 +87,15 @@ VERBS = {
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@may_come_twice
 def keep(request, pk, verb):
     verb = VERBS[verb]
     review = found(getattr(Review.objects, verb.of)(request.user), pk)
     if request.method == "POST":
-        verb.does(review, request.user)
+        try:
+            verb.does(review, request.user)
+        except Review.DoesNotExist:
+            raise Http404 from None
         messages.success(request, verb.done)
         return (
             redirect("reviews", pk=review.story_id) if verb.leaves else redirect(place_of(review))
@@ -119,8 +124,8 @@ def block(request, pk):
         context = {"review": review, "story": review.story}
         return render(request, "reviews/block_guest.html", context)
     question = _(
-        "Block who wrote this? They can still read what everybody can read, but no longer review "
-        "your stories or answer you. What they wrote stays until you delete it."
+        "Block who wrote this? They can still read what everybody can read, but no longer write "
+        "under your stories or answer you. What they wrote stays until you delete it."
     )
     return ask(request, review, question, _("Block"), is_final=True)
 

@@ -1,7 +1,5 @@
 """Thank for a story, say a few words with it, take it back."""
 
-import time
-
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as __
@@ -37,8 +35,8 @@ def index(request, pk):
     form = _form(request, given)
     if request.method == "GET":
         return _page(request, story, form, given, now=request.GET.get("now", ""))
-    if not _may_spend(request):
-        return _too_often(request, story)
+    if seconds := spending.pause(request, "kudos", limits.KUDOS):
+        return _refuse(request, story, spending.wait(request, seconds, wrote=False), status=200)
     if form and not form.is_valid():
         return _page(request, story, form, given)
     return _answer(request, story, _thank(request, story, form))
@@ -121,20 +119,6 @@ def _signed_out(request) -> str:
     if request.user.is_authenticated or "pen_name" not in request.POST:
         return ""
     return __("You were signed out meanwhile. Sign in, and press once more.")
-
-
-def _may_spend(request) -> bool:
-    if request.user.is_authenticated:
-        return spending.spend("kudos", f"user {request.user.pk}", **limits.KUDOS_MEMBER)
-    return spending.spend("kudos", spending.address(request), **limits.KUDOS_GUEST)
-
-
-def _too_often(request, story):
-    sentence = __("Those were many thanks in a short time. Thank for this story in an hour.")
-    response = _refuse(request, story, sentence, status=429)
-    window = limits.KUDOS_GUEST["seconds"]
-    response.headers["Retry-After"] = str(window - int(time.time()) % window)
-    return response
 
 
 def _refuse(request, story, sentence: str, *, status: int = 403):

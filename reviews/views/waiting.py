@@ -1,15 +1,16 @@
 """What waits for a person's word, of her own stories and of those that she reads first."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
-from django.utils.translation import ngettext_lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
@@ -24,7 +25,7 @@ class Verb:
     """What becomes of a review, by whom it waits for; and what is said afterwards."""
 
     by: dict[str, Callable[[Review, User], None]]
-    done: Any  # a plural of “n”
+    done: Promise  # with their number, “n”
 
 
 def show(review: Review, by: User) -> None:
@@ -46,19 +47,15 @@ def let_through(review: Review, by: User) -> None:
 VERBS = {
     "show": Verb(
         {HeldFor.AUTHOR: show, HeldFor.FRIEND: let_through},
-        ngettext_lazy("%(n)s review is let in.", "%(n)s reviews are let in.", "n"),
+        _("Let in: %(n)s."),
     ),
     "keep_back": Verb(
         {HeldFor.AUTHOR: put_away, HeldFor.FRIEND: keep_back},
-        ngettext_lazy("%(n)s review is kept back.", "%(n)s reviews are kept back.", "n"),
+        _("Kept back: %(n)s."),
     ),
     "spam": Verb(  # a first reader reports
         {HeldFor.AUTHOR: Review.call_spam},
-        ngettext_lazy(
-            "%(n)s review is gone from your pages; moderators look at it.",
-            "%(n)s reviews are gone from your pages; moderators look at them.",
-            "n",
-        ),
+        _("Gone from your pages, and before the moderators now: %(n)s."),
     ),
 }
 
@@ -96,7 +93,8 @@ def decide(request):
     chosen = Review.objects.waiting_for(request.user).filter(held_for__in=verb.by, pk__in=keys)
     reviews = list(chosen.select_related("story").order_by("pk")[:WAITING])
     for review in reviews:
-        verb.by[review.held_for](review, request.user)
+        with suppress(Review.DoesNotExist):  # its writer took it back a moment ago
+            verb.by[review.held_for](review, request.user)
     if reviews:
-        messages.success(request, verb.done % {"n": len(reviews)})
+        messages.success(request, str(verb.done) % {"n": len(reviews)})
     return redirect(request.get_full_path())

@@ -15,7 +15,7 @@ from accounts.models import PenName
 from core import limits as spending
 from core import question
 from reviews import guests, likeness, limits, repeats, spam
-from reviews.admission import refusal
+from reviews.admission import refusal, refusal_of_change
 from reviews.forms import EditForm, GuestReviewForm, MemberReviewForm
 from reviews.holding import held_for, told_to_writer
 from reviews.models import HeldFor, Review
@@ -49,31 +49,21 @@ def answer(request, pk):
 def edit(request, pk):
     if request.method == "GET" and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    reviews = Review.objects.editable_by(request.user).with_writers()
-    review = reviews.select_related("story", "root").filter(pk=pk).first()
+    mine = Review.objects.editable_by(request.user).with_writers()
+    review = mine.select_related("story", "root").filter(pk=pk).first()
     if review is None:
         return missing(request)
-    if review.is_frozen:
-        return refuse(request, _("The author has closed this thread."), review.story)
-    if not review.may_still_be_edited:
-        return refuse(request, say("too late", n=limits.EDIT_MINUTES), review.story)
-    if review.has_many_wordings:
-        return refuse(request, say("changed often", n=limits.WORDINGS), review.story)
+    if sentence := refusal_of_change(request.user, review):
+        return refuse(request, sentence, review.story)
     form = EditForm(request.POST or None, review=review)
     is_sent = request.method == "POST" and form.is_valid()
     if is_sent and _may_say(request, form, review.story, review):
-        waits_for = held_for(review.story, request.user, wishes_for(review.story))
-        said = form.cleaned_data
         try:
-            review.edit(
-                said["text"],
-                is_spoiler=said["is_spoiler"],
-                held_for=waits_for,
-                **likeness.of_words(said["text"]),
-            )
-            spam.ask(review, request)
+            _change(request, review, form.cleaned_data)
         except Review.DoesNotExist:
-            return missing(request)
+            now = mine.filter(pk=pk).first()
+            sentence = refusal_of_change(request.user, now) if now else ""
+            return refuse(request, sentence, now.story) if sentence else missing(request)
         messages.success(request, told_to_writer(review) if review.is_held else _("Saved."))
         return redirect(place_of(review))
     context = {"form": form, "review": review, "story": review.story}
@@ -99,7 +89,11 @@ def write(request, story, *, parent=None, chapter=None, passage=None):
             about = {"story": story, "parent": parent, "chapter": chapter, "passage": passage}
             return _post(request, form, **about)
         except Review.DoesNotExist:
-            return refuse(request, say("parent gone"), story)
+            now = Review.objects.select_related("root", "pen_name").filter(pk=parent.pk).first()
+            sentence = refusal(request.user, story, now) or say("parent gone")
+            return refuse(request, sentence, story)
+        except Story.DoesNotExist:
+            return missing(request)
         except NotThere as reason:
             return refuse(request, str(reason), story, status=422)
     context = {"form": form, "story": story, "parent": parent, "chapter": chapter}
@@ -198,6 +192,15 @@ def _post_as_guest(request, about: dict):
     if question.asked():
         question.remember(response, secure=request.is_secure())
     return response
+
+
+@transaction.atomic
+def _change(request, review: Review, said: dict) -> None:
+    words = said["text"]
+    waits_for = held_for(review.story, request.user, wishes_for(review.story))
+    beside = {"is_spoiler": said["is_spoiler"], **likeness.of_words(words)}
+    review.edit(words, held_for=waits_for, **beside)
+    spam.ask(review, request)
 
 
 @transaction.atomic

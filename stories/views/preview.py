@@ -33,7 +33,8 @@ def chapter(request, story_pk, pk):
 
 
 def written_story(request, pk: int) -> Story:
-    return get_object_or_404(Story.objects.by(request.user).for_reading(), pk=pk).as_written()
+    stories = Story.objects.by(request.user).for_reading(request.user)
+    return get_object_or_404(stories, pk=pk).as_written()
 
 
 def together(story: Story) -> Q:

@@ -12,7 +12,8 @@ from stories.models import Chapter, Series, Story
 
 
 def visible_story(request, pk: int) -> Story:
-    story = Story.objects.visible_to(request.user).for_reading().filter(pk=pk).first()
+    stories = Story.objects.visible_to(request.user).for_reading(request.user)
+    story = stories.filter(pk=pk).first()
     if story is None:
         raise Http404
     return story if story.is_published else story.as_written()
@@ -69,6 +70,7 @@ def chapter_alone(request, pk):
 def page(request, story, chapters, shown, *, is_preview=False):
     """A preview shows what its author wrote last, and nothing of her tools."""
     is_mine = not is_preview and is_by(request.user, story)
+    may_act = request.user.is_authenticated and not (is_mine or is_preview)
     parts = reading.parts(shown, as_written=is_preview)
     if is_preview or not story.is_published:
         reading.count_words(parts)
@@ -84,8 +86,8 @@ def page(request, story, chapters, shown, *, is_preview=False):
         "parts": parts,
         "is_whole": len(shown) == len(chapters),
         "is_mine": is_mine,
-        "is_followed": not (is_mine or is_preview) and is_followed(request, story),
-        "is_thanked": not (is_mine or is_preview) and is_thanked(request, story),
+        "is_followed": may_act and story.is_followed,
+        "is_thanked": may_act and story.is_thanked,
         "is_preview": is_preview,
         "beside": not is_preview and wants_passages(request),
         "unreleased": reading.unreleased(story) if is_mine else None,
@@ -124,15 +126,6 @@ def wants_passages(request) -> bool:
     if asked in ("0", "1") and request.session.get("passages", "0") != asked:
         request.session["passages"] = asked
     return bool(request.session.get("passages", "0") == "1")
-
-
-def is_followed(request, story) -> bool:
-    user = request.user
-    return user.is_authenticated and user.subscriptions.filter(story=story).exists()
-
-
-def is_thanked(request, story) -> bool:
-    return request.user.is_authenticated and story.kudos.filter(user=request.user).exists()
 
 
 def threads(request, story):

@@ -87,7 +87,6 @@ WRONG = {
         "series_stories": {"story": ""},
         "chapters_planned": {"planned_chapters": "none"},
         "chapter_name": {"title": "It rained. " * 30},
-        "passage_new": {"passage": "no words of it", "text": "An evening’s work."},
         "account_change_password": {"oldpassword": "wrong"},
     },
 }
@@ -215,6 +214,9 @@ def elsewhere(stage) -> Places:
         places[f"{name} story"] = at(stage[name].get_absolute_url())
     places["words come back"] = partial(
         send, address=f"{story}/edit", fields={"summary": "A whole evening’s work."}
+    )
+    places["passage that is gone"] = partial(
+        send, address=f"{story}/passages/new", fields={"passage": "no words", "text": "Kind words."}
     )
     places["form too old"] = partial(
         send, address=f"{story}/reviews/new", fields={"text": "Kind words."}, token=""

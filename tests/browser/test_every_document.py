@@ -67,12 +67,19 @@ DOCUMENTS = {
 }
 
 
+# Without JavaScript the main job goes the same way (tests/browser/test_main_job.py).
+WAYS = [
+    pytest.param(True, id="with JavaScript"),
+    pytest.param(False, id="without JavaScript", marks=pytest.mark.deep),
+]
+
+
 @pytest.fixture(params=DOCUMENTS.values(), ids=DOCUMENTS.keys())
 def document(request) -> Document:
     return request.param
 
 
-@pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.mark.parametrize("js", WAYS)
 def test_every_document_goes_the_whole_way(visit, alice, document, js):
     page = visit(js=js, person=alice).page
     brings(page, document)
@@ -133,7 +140,7 @@ def test_what_is_folded_opens_by_keyboard_alone(visit, alice):
     expect(page.locator(".messages")).to_contain_text("Nobody was told.")
 
 
-@pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.mark.parametrize("js", WAYS)
 def test_a_newer_document_is_looked_at_taken_and_taken_once(visit, alice, tmp_path, js):
     document = DOCUMENTS["a download from AO3"]
     page = visit(js=js, person=alice).page

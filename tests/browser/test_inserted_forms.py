@@ -25,7 +25,12 @@ def story(transactional_db, alice, charlie):
     return story
 
 
-@pytest.fixture(params=["story", "reviews", "thread"])
+@pytest.fixture(
+    params=[
+        "story",
+        *(pytest.param(page, marks=pytest.mark.deep) for page in ("reviews", "thread")),
+    ]
+)
 def place(request, story):
     """Where the links stand."""
     address = story.get_absolute_url()

@@ -93,7 +93,10 @@ def has_focus(controls) -> bool:
     return controls.evaluate_all("all => all.includes(document.activeElement)")
 
 
-@pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
+WITHOUT = pytest.param(False, id="without JavaScript", marks=pytest.mark.deep)
+
+
+@pytest.mark.parametrize("js", [pytest.param(True, id="with JavaScript"), WITHOUT])
 def test_the_main_job_by_keyboard_alone(visit, transactional_db, js):
     page = visit(js=js).page
     hands = Hands(page)

@@ -8,8 +8,12 @@ import pytest
 from tests.cast import publish_story
 
 STRIPPED = re.compile(r"@layer [^;{]*;")
-THEMES = ["auto", "light", "dark", "sepia"]
-SHEETS = ["tokens", "base", "layout", "forms", "story", "review", "card", "look"]
+DEEP = pytest.mark.deep
+THEMES = ["auto", "light", *(pytest.param(theme, marks=DEEP) for theme in ("dark", "sepia"))]
+SHEETS = ["tokens", "story", "look"]
+SHEETS += [
+    pytest.param(sheet, marks=DEEP) for sheet in ("base", "layout", "forms", "review", "card")
+]
 
 
 def without_layers(css: str) -> str:

@@ -10,6 +10,8 @@ from tests.site.test_matrix import people
 __all__ = ["people"]
 
 INSPECTIONS = {"en": inspection.covering, "ar": inspection.turned}
+# The admin from right to left is Django’s own sheet and a few tables: that is looked at deep.
+SEEN = [(role, "en") for role in places.ROLES] + [("guest", "ar"), ("author", "ar")]
 
 
 @pytest.fixture
@@ -17,8 +19,7 @@ def stage(people, transactional_db):
     return places.make(people)
 
 
-@pytest.mark.parametrize("language", INSPECTIONS)
-@pytest.mark.parametrize("role", places.ROLES)
+@pytest.mark.parametrize(("role", "language"), SEEN)
 def test_every_page_is_for_everybody(visit, people, stage, role, language):
     visitor = visit(person=people[role], language=language)
     found = findings(visitor, places.of(role, stage), INSPECTIONS[language])

@@ -609,7 +609,7 @@ def test_an_excerpt_is_never_longer_than_asked(document, limit):
 
 # Hostile sizes. What is counted is what is made; no watch is held to it.
 
-MANY = 20_000
+MANY = 5_000
 
 
 def depth_of(cleaned):

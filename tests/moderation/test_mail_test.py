@@ -219,6 +219,6 @@ def test_it_is_for_administrators(request, client, settings, who, db):
 def test_the_way_to_it_stands_in_the_site_settings(keeper):
     keeper.post(
         reverse("admin:core_sitesettings_add"),
-        {"name": "The Harbour", "sign_up": "open", "language": "en"},
+        {"name": "The Harbour", "sign_up": "open", "language": "en", "reviews_called": "reviews"},
     )
     assert PAGE in keeper.get("/admin/core/sitesettings/1/change/").text

@@ -7,10 +7,9 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.db.models import F
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from notices.mail import sending, sorting, wishes
-from notices.mail.tasks import SEND, send_due
+from notices.mail.line import Line
 from notices.models import Letter, Notice, When
 
 
@@ -51,12 +50,15 @@ def later(**span) -> None:
 def post() -> None:
     """One round of the worker: it sorts and sends what is due."""
     sorting.sort_all()
-    ProcrastinateJob.objects.all()._raw_delete("default")
-    send_due()
-    for job in ProcrastinateJob.objects.filter(task_name=SEND).order_by("id"):
-        sending.send(job.args["letter_id"])
+    while sending.send_due():
+        pass
     assert not Letter.objects.filter(trouble__startswith="A fault of ours").exists()
-    ProcrastinateJob.objects.all()._raw_delete("default")
+
+
+def send(letter: Letter) -> None:
+    """This one, if it is its turn."""
+    with Line() as line:
+        sending.send(letter.pk, line)
 
 
 def digests_go_out() -> None:

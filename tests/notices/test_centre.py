@@ -3,6 +3,7 @@
 import itertools
 import re
 from datetime import date, datetime, timedelta
+from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone, translation
@@ -12,12 +13,14 @@ from library.models import Subscription
 from moderation import decisions
 from notices import context, tasks
 from notices.addresses import ADDRESSES, address
-from notices.models import Kind, Notice
+from notices.models import Kind, Mailbox, Notice
 from notices.sentences import DISCREET, SENTENCES, discreetly, sentence
-from reviews.models import HeldFor, Kudos
+from reviews.models import HeldFor, Kudos, Review
 from stories.models import Story
 from tests.cast import SECRET, publish_story
 from tests.notices.all_kinds import tell_of_everything
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 @pytest.fixture
@@ -42,8 +45,31 @@ def test_a_review_stands_there_new_and_leads_to_itself(author, alice, bob, story
     assert "Otterburn" in page and story.title in page
     assert count(page) == "1" and count(author.get("/works").text) == "1"
     told = Notice.objects.get(user=alice)
-    assert author.get(f"/notices/{told.pk}").url == f"/reviews/{review.pk}#review-{review.pk}"
+    opened = opens(author, told)
+    assert opened.url == f"/reviews/{review.pk}#review-{review.pk}"
     assert count(author.get("/notices").text) == ""
+
+
+def opens(client, told, **headers):
+    """As a browser asks for what somebody chose to see."""
+    headers = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document", **headers}
+    return client.get(f"/notices/{told.pk}", headers=headers)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Purpose": "prefetch;prerender"},
+        {"Purpose": "prefetch"},
+        {"Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "no-cors"},  # fetched ahead, or by a script
+        {"Sec-Fetch-Dest": "iframe"},
+        {"Sec-Fetch-Dest": "", "Sec-Fetch-Mode": ""},  # a machine, or an old browser
+    ],
+)
+def test_only_a_person_opens_a_notice(author, alice, story, headers):
+    told = notice(alice, story=story)
+    assert opens(author, told, **headers).url == story.get_absolute_url()
+    assert Notice.objects.unread().exists()
 
 
 def test_one_is_marked_and_all_but_what_came_meanwhile(author, alice, story):
@@ -95,6 +121,49 @@ def test_a_held_review_reads_otherwise_once_it_is_shown(author, alice, bob, stor
     assert "waits for you" in author.get("/notices").text
     review.approve()
     assert "waits for you" not in author.get("/notices").text
+
+
+def test_what_is_held_again_counts_nowhere_not_even_for_a_moderator(
+    alice, bob, charlie, admin, story, say, tell
+):
+    """She reads it on a report; among her notices it is not yet, or no longer."""
+    story.bylines.create(pen_name=admin.pen_name, position=2)
+    answered = say(story, charlie)
+    reviews = [say(story, bob, "One.", parent=answered), say(story, bob, "Two.")]
+    reviews.append(say(story, bob, "Three.", held_for=HeldFor.AUTHOR))
+    tell()
+    numbers = {admin: "4", alice: "4", charlie: "1"}
+    for hold, show in (
+        (lambda one: one.hide("Spam"), lambda one: one.unhide()),
+        (lambda one: one.call_spam(by=alice), lambda one: one.approve()),
+    ):
+        for user, number in numbers.items():
+            assert context.unread(user) == number
+        for review in reviews:
+            hold(review)
+        assert [context.unread(user) for user in numbers] == ["1", "1", ""]
+        for review in reviews:
+            review.refresh_from_db()
+            show(review)
+
+
+def test_who_is_blocked_later_is_gone_from_the_notices_under_that_name_alone(
+    client, alice, bob, charlie, story, tell
+):
+    """What else goes would tell whose other names those are."""
+    met, other = bob.pen_name, bob.pen_names.create(name="Another Name Entirely")
+    for name in (met, other):
+        Review.post(story=story, pen_name=name, html=f"<p>Lovely, says {name}.</p>")
+    Subscription.begin(story, by=charlie)
+    tell()
+    Block.objects.create(blocker=alice, blocked=bob, pen_name=met)
+    Block.objects.create(blocker=charlie, blocked=alice, pen_name=alice.pen_name)
+    assert [context.unread(user) for user in (alice, charlie)] == ["1", ""]
+    client.force_login(alice)
+    page = client.get("/notices").text
+    assert "Another Name Entirely" in page and "Otterburn" not in page
+    story.bylines.update(shown=False)
+    assert context.unread(charlie) == "1"
 
 
 def test_an_anonymous_author_stays_so(client, alice, bob, story, say, tell):
@@ -213,7 +282,7 @@ def test_the_feed_tells_what_the_page_tells(client, alice, bob, say, tell):
     story = publish_story(alice, f"{SECRET} & <co>")
     say(story, bob)
     tell()
-    box = alice_box(alice)
+    box = Mailbox.of(alice)
     feed = atom(client, box)
     assert "Otterburn" in feed[0] and f"{SECRET} & <co>" in feed[0]
     type(box).objects.update(is_discreet=True)
@@ -222,28 +291,54 @@ def test_the_feed_tells_what_the_page_tells(client, alice, bob, say, tell):
     assert atom(client, box) == []
 
 
-def alice_box(alice):
-    from notices.feed import mailbox_of
-
-    return mailbox_of(alice)
-
-
 def atom(client, box) -> list[str]:
     """The titles of its entries, as a parser of XML reads them."""
-    from xml.etree import ElementTree
-
     answer = client.get(f"/notices/feed/{box.secret}.atom")
     assert answer.headers["Content-Type"].startswith("application/atom+xml")
     root = ElementTree.fromstring(answer.content)
-    names = {"a": "http://www.w3.org/2005/Atom"}
-    assert root.find("a:id", names) is not None and root.find("a:updated", names) is not None
-    for entry in root.findall("a:entry", names):
-        assert entry.find("a:link", names).get("href").startswith("http://testserver/notices/")
-    return [entry.find("a:title", names).text for entry in root.findall("a:entry", names)]
+    assert root.find("a:id", ATOM) is not None and root.find("a:updated", ATOM) is not None
+    for entry in root.findall("a:entry", ATOM):
+        assert entry.find("a:link", ATOM).get("href").startswith("http://testserver/notices/")
+    return [entry.find("a:title", ATOM).text for entry in root.findall("a:entry", ATOM)]
+
+
+def test_the_feed_is_whole_and_says_when_there_is_nothing_new(client, alice, bob, say, tell):
+    box = Mailbox.of(alice)
+    path = f"/notices/feed/{box.secret}.atom"
+    for number in (0, 1):
+        for n in range(number):
+            say(publish_story(alice, f"Story {n}"), bob)
+        tell()
+        answer = client.get(path)
+        again = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+        assert answer.status_code == 200 and again.status_code == 304
+        assert again.headers["Cache-Control"] == "private, no-store"
+    root = ElementTree.fromstring(answer.content)
+    own = f"http://testserver{path}"
+    assert root.find("a:link[@rel='self']", ATOM).get("href") == own
+    assert root.find("a:id", ATOM).text == own  # no two feeds have the same
+    assert root.find("a:author/a:name", ATOM).text == "Ficwright"
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+    entry = root.find("a:entry", ATOM)
+    assert {child.tag.partition("}")[2] for child in entry} >= {"id", "title", "updated", "link"}
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_the_feed_costs_the_same_for_few_and_many(
+    client, alice, bob, say, tell, number, django_assert_max_num_queries
+):
+    box = Mailbox.of(alice)
+    for n in range(number):
+        story = publish_story(alice, f"Story {n}")
+        say(story, bob)
+        notice(alice, "chapter", f"{n}", story=story, chapter=story.chapters.first())
+    tell()
+    with django_assert_max_num_queries(7):
+        client.get(f"/notices/feed/{box.secret}.atom")
 
 
 def test_a_closed_account_has_no_feed(client, alice):
-    box = alice_box(alice)
+    box = Mailbox.of(alice)
     type(alice).objects.filter(pk=alice.pk).update(is_active=False)
     assert client.get(f"/notices/feed/{box.secret}.atom").status_code == 404
 

@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
+from archive.consequences import happened
 from notices.mail import sorting, stopping, wishes
 from notices.models import Kind, Letter, Mailbox, MailWish, Notice, When
 from tests.notices.mailing import digests_go_out, mails, post, tell, verify, wish
+from tests.stories.events import events
 
 __all__ = ["mails"]
 
@@ -69,6 +71,17 @@ def test_a_digest_that_moves_is_still_one_a_day(reader, alice, mails, story):
         waiting = Letter.objects.get(sent_at=None)
         assert waiting.key != sent.key and waiting.due_at.hour == hour
         assert waiting.due_at > sent.sent_at
+
+
+def test_a_digest_that_waits_follows_her_to_another_clock(reader, alice, mails, story):
+    tell(alice, story=story)
+    sorting.sort_all()
+    assert Letter.objects.get().due_at.hour == 18
+    reader.post("/me/time-zone", {"zone": "Asia/Kathmandu"})
+    happened(**events().get(args__event="clock.changed").args)
+    sorting.sort_all()
+    due_at = Letter.objects.get().due_at
+    assert (due_at.hour, due_at.minute) == (12, 15)
 
 
 @pytest.mark.parametrize("wrong", [{"chapter": "hourly"}, {"hour": "24"}, {"weekday": "x"}])

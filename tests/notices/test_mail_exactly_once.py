@@ -8,23 +8,22 @@ that it was sent. Only there a mail can come twice, and its Message-ID says so.
 
 from collections import defaultdict
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core import mail
 from django.utils import timezone
 from hypothesis import example, given, settings
-from hypothesis import strategies as st
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from notices.mail import sending, sorting, tasks
 from notices.models import Letter, Notice
 from tests.cast import publish_story
-from tests.notices.mailing import mails, tell, verify, wish
-from tests.notices.test_exactly_once import AFTER_COMMIT, Death, dying
+from tests.notices.mailing import mails, send, tell, verify, wish
+from tests.notices.test_exactly_once import AFTER_COMMIT, DeadError, Death, deaths, dies, dying
 
 __all__ = ["mails"]
 
-MOST_STATEMENTS = 45  # of one job
 ROUNDS = 60
 
 
@@ -32,6 +31,7 @@ ROUNDS = 60
 def world(mails, alice, bob, monkeypatch):
     """Two readers of two stories: one is told at once, the other by the day."""
     monkeypatch.setattr(sorting, "BATCH", 3)
+    monkeypatch.setattr(sending, "AT_A_TIME", 2)
     verify(alice)
     verify(bob)
     wish(alice, "now")
@@ -48,31 +48,27 @@ def everything_is_due() -> None:
 
 
 def next_job():
-    """The round that comes each minute, then each letter's own job."""
-    jobs = ProcrastinateJob.objects.filter(task_name=tasks.SEND, status="todo").order_by("id")
-    job = jobs.first()
+    """The round that comes each minute, then some letters at a time. What a dead worker had taken
+    from the queue, the next round puts there again."""
+    job = ProcrastinateJob.objects.filter(task_name=tasks.SEND).order_by("id").first()
     if job is None:
-        return lambda: tasks.post(0), None
-    return lambda: sending.send(job.args["letter_id"]), job.pk
+        return partial(tasks.post, 0)
+    ProcrastinateJob.objects.filter(pk=job.pk)._raw_delete("default")
+    return tasks.send_letters
 
 
-def work_off(deaths: list[tuple[int, bool]]) -> None:
-    deaths = list(deaths)
+def work_off(deaths: list[Death | None]) -> bool:
+    """As for telling: whether the death that was named first came, and in a statement."""
+    deaths, came = list(deaths), False
     for _round in range(ROUNDS):
         everything_is_due()
-        do, pk = next_job()
-        try:
-            if deaths:
-                at, done = deaths.pop()
-                with dying(at, done=done):
-                    do()
-                raise Death  # all was committed, and the queue does not know it
-            do()
-        except Death:
+        do = next_job()
+        if deaths and (death := deaths.pop()):
+            came = dies(do, *death)
             continue
-        ProcrastinateJob.objects.filter(pk=pk)._raw_delete("default")
+        do()
         if not (Notice.objects.filter(is_sorted=False) or Letter.objects.filter(sent_at=None)):
-            return
+            return came and not deaths
     raise AssertionError("it does not end")
 
 
@@ -80,13 +76,13 @@ def told_by(message) -> set[str]:
     return {line.rpartition("/")[2] for line in message.body.splitlines() if "/notices/" in line}
 
 
-def tell_and_send(world, deaths: list[tuple[int, bool]]) -> None:
+def tell_and_send(world, deaths: list[Death | None]) -> bool:
     Notice.objects.all().delete()
     Letter.objects.all().delete()
     ProcrastinateJob.objects.all()._raw_delete("default")
     mail.outbox.clear()
     told = {str(tell(user, story=story).pk) for user, story in world * 2}
-    work_off(deaths)
+    came = work_off(deaths)
     ids = defaultdict(set)  # of the mails that tell of a notice
     said = defaultdict(set)  # by the mails of one Message-ID
     for message in mail.outbox:
@@ -99,12 +95,13 @@ def tell_and_send(world, deaths: list[tuple[int, bool]]) -> None:
     assert all(len(contents) == 1 for contents in said.values())
     assert len(said) == Letter.objects.count()
     assert not Notice.objects.filter(letter=None).exists()
+    return came
 
 
 @pytest.mark.django_db(transaction=True)
 @settings(max_examples=4)
-@given(st.lists(st.tuples(st.integers(0, 30) | st.just(AFTER_COMMIT), st.booleans()), max_size=5))
-@example([(AFTER_COMMIT, False)] * 5)
+@given(deaths(30, at_most=6))
+@example([(AFTER_COMMIT, False), None] * 3)
 @example([(at, True) for at in (18, 12, 6, 3, 1)])
 def test_each_notice_is_mailed_under_one_name_wherever_a_worker_dies(world, deaths):
     tell_and_send(world, deaths)
@@ -113,11 +110,13 @@ def test_each_notice_is_mailed_under_one_name_wherever_a_worker_dies(world, deat
 @pytest.mark.deep
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("done", [True, False])
-@pytest.mark.parametrize("job", range(2))
+@pytest.mark.parametrize("job", range(3))  # the round, and two that send some letters
 def test_each_single_point_of_death(world, job, done):
-    """Every statement of the round and of a letter, one after the other."""
-    for at in range(MOST_STATEMENTS):
-        tell_and_send(world, [(at, done), *[(AFTER_COMMIT, False)] * job])
+    """Every statement of every job, one after the other, until there is none."""
+    at = 0
+    while tell_and_send(world, [(at, done), *[None] * job]):
+        at += 1
+    assert at > 10
 
 
 @pytest.mark.django_db(transaction=True)
@@ -131,13 +130,13 @@ def test_dying_right_after_the_hand_over_sends_the_same_mail_again(world, mails)
         Letter.objects.update(attempts=0, due_at=timezone.now(), sent_at=None)
         try:
             with dying(at, done=False):
-                sending.send(letter.pk)
-        except Death:
+                send(letter)
+        except DeadError:
             at += 1
     letter.refresh_from_db()
     assert letter.sent_at is None and letter.attempts == 1
     everything_is_due()
-    sending.send(letter.pk)
+    send(letter)
     letter.refresh_from_db()
     assert letter.sent_at and len(mails) == 2
     one, other = (message.extra_headers["Message-ID"] for message in mails)

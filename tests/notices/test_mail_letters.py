@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from core.models import SiteSettings
+from notices import telling
 from notices.mail import sorting
 from notices.mail.composing import WIDTH
 from notices.models import Letter, Mailbox, Notice
@@ -38,6 +39,7 @@ def test_a_review_comes_at_once_in_text_and_html(mails, alice, bob, story, say):
     assert mail.subject == "[Ficwright] Otterburn wrote about “The Lamplighter”."
     address = f"https://archive.example/notices/{told.pk}".replace("https", "http")
     assert address in mail.body and f'href="{address}"' in html_of(mail)
+    assert "of this kind (Reviews of your stories):" in mail.body
     assert "Lovely" not in mail.body + html_of(mail)  # what was written stays on the site
     assert "alice" not in mail.body + html_of(mail) + mail.subject  # the name she signs in with
     post()
@@ -288,6 +290,27 @@ def test_of_what_is_hers_no_longer_no_mail_tells(mails, alice, bob, gone):
     assert mails == []
     letter = Letter.objects.get()
     assert letter.given_up_at and letter.trouble == "" and letter.sent_at is None
+
+
+def test_what_was_held_in_the_moment_of_its_mail_is_mailed_when_it_is_let_through(
+    mails, alice, bob, story, say
+):
+    """Alone, and once: what the mail did tell of does not come again."""
+    verify(alice)
+    first, second = say(story, bob, "One."), say(story, bob, "Two.")
+    for review in (first, second):
+        telling.review_shown(review.pk)
+    sorting.sort_all()
+    second.wait_again("moderators")
+    post()
+    assert [len(told_of(mail)) for mail in mails] == [1]
+    later(minutes=11)
+    second.approve()
+    for review in (first, second, second):
+        telling.review_shown(review.pk)
+        post()
+    assert [len(told_of(mail)) for mail in mails] == [1, 1]
+    assert told_of(mails[0]) != told_of(mails[1])
 
 
 def test_the_name_of_the_archive_stands_in_front(mails, alice, story):

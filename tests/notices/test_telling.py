@@ -9,9 +9,9 @@ from accounts.models import Block
 from core import events
 from core.models import Brake
 from library.models import Subscription
-from moderation import decisions
+from moderation import decisions, sweeps
 from notices.models import Notice
-from reviews.models import Anchor, Correction, FirstReader, HeldFor, Kudos
+from reviews.models import Anchor, Correction, FirstReader, HeldFor, Kudos, Review
 from stories.models import Story
 from stories.tasks import warn_of_bin
 from tests.cast import chapter_of, publish_story
@@ -84,6 +84,20 @@ def test_nobody_is_told_of_what_is_gone_before_it_was_told(story, alice, bob, sa
     say(story, bob, "Two.").remove()
     tell()
     assert not Notice.objects.filter(user=alice, kind="review").exists()
+
+
+def test_what_a_sweep_held_before_it_was_told_is_told_when_it_comes_back(
+    story, alice, bob, mod, say, tell, told
+):
+    say(story, bob, "One.")
+    tell()
+    say(story, bob, "Two.")
+    sweep = sweeps.make(Review.objects.all(), "hold", by=mod, reason="A wave.")
+    tell()
+    assert told(alice) == []
+    sweeps.take_back(sweep, by=mod)
+    tell()
+    assert told(alice) == ["review", "review"]
 
 
 # Thanks

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from reviews.models import Review
 from stories.models import Byline
+from tests.cast import write_story
 from tests.reviews.test_writing import answer_to, as_bob, as_guest, form_of
 
 HTMX = {"HX-Request": "true", "HX-Boosted": "true"}
@@ -135,7 +136,7 @@ def test_the_links_say_where_the_form_goes_and_are_the_same_for_every_guest(stor
     assert page.content == Client(headers={"cookie": "guest=x"}).get(address).content
 
 
-def test_no_script_is_loaded_where_nothing_opens(story):
-    story.describe({"review_policy": "nobody"}, {})
-    assert "htmx.min.js" not in Client().get(story.get_absolute_url()).text
-    assert "htmx.min.js" not in Client().get("/works").text
+def test_no_script_is_loaded_where_nothing_opens(client, alice):
+    client.force_login(alice)
+    assert "htmx.min.js" not in client.get(write_story(alice).get_absolute_url()).text
+    assert "htmx.min.js" not in client.get("/works").text

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Block
 from reviews.models import Review
 
 
@@ -142,3 +143,36 @@ def test_an_author_freezes_a_thread_and_opens_it(client, alice, bob, story, say)
     client.post(reverse("review_unfreeze", args=[review.pk]))
     page = client.get(reverse("reviews", args=[story.pk])).text
     assert reverse("review_answer", args=[answer.pk]) in page
+
+
+def test_a_thread_that_was_closed_a_moment_ago_takes_no_words(bob, story, say):
+    review = say(story, bob)
+    Review.objects.get(pk=review.pk).freeze()
+    with pytest.raises(Review.DoesNotExist):
+        say(story, bob, "Late.", parent=review)
+    with pytest.raises(Review.DoesNotExist):
+        review.edit("<p>Late.</p>")
+    assert Review.objects.get().html == "<p>Lovely.</p>"
+
+
+def test_whoever_deletes_twice_has_deleted(client, bob, charlie, story, say):
+    review = say(story, bob)
+    address = reverse("review_delete", args=[review.pk])
+    client.force_login(bob)
+    client.post(address)
+    page = client.post(address, follow=True)
+    assert page.status_code == 200
+    assert "This was done already." in page.text
+    client.force_login(charlie)
+    assert client.post(address).status_code == 404
+
+
+def test_whoever_was_blocked_changes_nothing_any_more(client, alice, bob, story, say):
+    review = say(story, bob)
+    Block.objects.create(blocker=alice, blocked=bob, pen_name=bob.pen_name)
+    client.force_login(bob)
+    page = client.post(reverse("review_edit", args=[review.pk]), {"text": "You will regret it."})
+    assert page.status_code == 403
+    assert "You will regret it." in page.text
+    review.refresh_from_db()
+    assert review.html == "<p>Lovely.</p>"

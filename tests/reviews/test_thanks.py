@@ -6,13 +6,15 @@ from datetime import timedelta
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone, translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Block, PenName
 from core import anonymity, events
-from core.models import DaySalt
+from core.limits import Pace
+from core.models import DaySalt, Limit
 from reviews import limits
 from reviews.models import Kudos
 from reviews.tasks import recount
@@ -172,14 +174,16 @@ def test_who_was_signed_out_meanwhile_is_not_taken_for_a_guest(guest, story):
     assert not story.kudos.exists()
 
 
-def test_many_in_an_hour_are_too_many(guest, alice, story, monkeypatch):
-    monkeypatch.setitem(limits.KUDOS_GUEST, "at_most", 2)
+def test_after_many_in_an_hour_a_guest_gets_slower(guest, alice, monkeypatch):
+    monkeypatch.setattr(limits, "KUDOS", Pace(account=(2, 3600), address=(2, 3600)))
     others = [publish_story(alice, f"Story {n}") for n in range(3)]
     answers = [guest.post(place(one)) for one in others]
     assert [answer.status_code for answer in answers] == [302, 302, 429]
-    assert 0 < int(answers[-1].headers["Retry-After"]) <= 3600
-    assert 'role="alert"' in answers[-1].text
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 30
+    assert "in 30 seconds" in answers[-1].text and 'role="alert"' in answers[-1].text
     assert not others[-1].kudos.exists()
+    Limit.objects.update(window=F("window") - 30)  # the pause is over
+    assert guest.post(place(others[-1])).status_code == 302
 
 
 def test_it_is_told_once(member, story):

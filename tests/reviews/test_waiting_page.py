@@ -48,8 +48,8 @@ def test_each_says_about_what_it_is(client, alice, bob, long_story, say):
 def test_several_are_ticked_at_once(client, alice, held):
     first, second, third, fourth = held(4)
     client.force_login(alice)
-    assert "2 reviews are let in." in do(client, "show", first, second)
-    assert "1 review is kept back." in do(client, "keep_back", third)
+    assert "Let in: 2." in do(client, "show", first, second)
+    assert "Kept back: 1." in do(client, "keep_back", third)
     assert "moderators look at it" in do(client, "spam", fourth)
     assert standing(first, second, third, fourth) == ["", "", "author", "moderators"]
     assert Review.objects.shown().count() == 2

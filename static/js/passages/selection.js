@@ -41,10 +41,14 @@ class PassageWays extends HTMLElement {
     this.close();
     const selection = getSelection();
     if (selection.isCollapsed || !selection.rangeCount) return;
-    const range = selection.getRangeAt(0);
+    const range = selection.getRangeAt(0).cloneRange();
     const texts = [...document.querySelectorAll("#chapters > .chapter > .userstuff[role=group]")];
     const place = texts.findIndex((text) => text.contains(range.startContainer));
-    if (place < 0 || !texts[place].contains(range.endContainer)) return;
+    if (place < 0) return;
+    if (!texts[place].contains(range.endContainer)) {
+      if (range.endOffset) return;
+      range.setEndAfter(texts[place].lastChild); // three clicks select up to what comes next
+    }
     const words = wordsOf(range);
     if (words.trim()) this.offer(range, texts[place], this.chapters[place], words);
   }
