@@ -1,3 +1,4 @@
+from allauth.core import context
 from django import forms
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -62,7 +63,9 @@ class PenNameSignupForm(forms.Form):
         super().__init__(*args, **kwargs)
         if question.asked():
             help_text = question.WHY_NEWCOMERS
-            self.fields["answer"] = question.AnswerField(required=False, help_text=help_text)
+            self.fields["answer"] = question.AnswerField(
+                request=context.request, required=False, help_text=help_text
+            )
         else:
             del self.fields["answer"], self.fields["is_stranger"]
         self.is_by_approval = site.current().sign_up == SiteSettings.SignUp.APPROVAL

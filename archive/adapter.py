@@ -1,4 +1,5 @@
-"""What happens when somebody comes in: the door is in accounts, what was brought lies in intake."""
+"""What happens when somebody comes in: the door is in accounts, what was brought lies in intake,
+and what is sent in notices."""
 
 from django.contrib import messages
 from django.utils.translation import gettext as _
@@ -6,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.adapter import AccountAdapter
 from intake import guests
 from moderation import decisions
+from notices.models import Mailbox
 
 
 class Adapter(AccountAdapter):
@@ -19,6 +21,13 @@ class Adapter(AccountAdapter):
                 "you did not ask for it, tell them at once and choose a new password."
             )
             messages.warning(request, sentence)
+
+    def confirm_email(self, request, email_address):
+        """What her old address refused is no matter any more."""
+        is_hers = super().confirm_email(request, email_address)
+        if is_hers:
+            Mailbox.try_again(email_address.user)
+        return is_hers
 
     def post_login(self, request, user, **details):
         """What a person brought before signing in, or up, is theirs from now on."""

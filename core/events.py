@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
 TASK = "archive.consequences.happened"
 BEHIND = -5  # the priority of what comes by the thousand
@@ -20,5 +21,8 @@ def record(event: str, *, not_before: datetime | None = None, **facts: Any) -> N
 
 def record_many(happened: Iterable[tuple[str, dict[str, Any]]]) -> None:
     """Of thousands at once, in one statement; whatever else happens goes first."""
-    if jobs := [{"event": event, "facts": facts} for event, facts in happened]:
+    jobs: list[dict[str, JSONValue]] = [
+        {"event": event, "facts": facts} for event, facts in happened
+    ]
+    if jobs:
         app.configure_task(TASK, priority=BEHIND).batch_defer(*jobs)

@@ -7,7 +7,7 @@ whole school may share: after a few they get slower, by a pause that grows, and 
 import time
 from dataclasses import dataclass
 from hashlib import blake2b
-from ipaddress import ip_network
+from ipaddress import IPv6Address, ip_network
 
 from django.conf import settings
 from django.db import connection
@@ -67,6 +67,11 @@ def pause(request, action: str, pace: Pace, *, is_at_home: bool = False) -> int:
     return seconds - int(time.time()) % seconds
 
 
+def pause_left(request, action: str) -> int:
+    """The seconds for which the guests of this address have to wait; nothing is counted."""
+    return max(0, _slow_until(_slow_key(action, address(request))) - int(time.time()))
+
+
 def wait(request, seconds: int, *, wrote: bool = True) -> str:
     """The sentence for whoever came too soon. What she `wrote` stays in the form; the answer is a
     429 with Retry-After (core/pace.py)."""
@@ -101,16 +106,25 @@ def spend(action: str, who: str, *, at_most: int, seconds: int) -> bool:
 def _slower(action: str, who: str, times: Times) -> int:
     at_most, seconds = times
     now = int(time.time())
-    key = f"{action} slow:{_hidden(who)}"
+    key = _slow_key(action, who)
     values = {"now": now, "seconds": seconds, "at_most": at_most}
     values |= {"first": FIRST_PAUSE, "longest": LONGEST_PAUSE}
     with connection.cursor() as cursor:
         cursor.execute(SLOW, {"key": key, **values})
         if cursor.fetchone():
             return 0
+    return max(1, _slow_until(key) - now)
+
+
+def _slow_key(action: str, who: str) -> str:
+    return f"{action} slow:{_hidden(who)}"
+
+
+def _slow_until(key: str) -> int:
+    with connection.cursor() as cursor:
         cursor.execute('SELECT "window" FROM core_limit WHERE key = %s', [key])
         row = cursor.fetchone()
-    return max(1, row[0] - now) if row else 1
+    return row[0] if row else 0
 
 
 def address(request) -> str:
@@ -131,9 +145,12 @@ def _household(address: str) -> str:
     if ":" not in address:
         return address
     try:
-        return str(ip_network(f"{address.split('%')[0]}/64", strict=False))
+        place = IPv6Address(address.split("%")[0])
     except ValueError:
         return address
+    if place.ipv4_mapped:  # as a server that listens to both kinds writes it
+        return str(place.ipv4_mapped)
+    return str(ip_network((place, 64), strict=False))
 
 
 def _hidden(who: str) -> str:

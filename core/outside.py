@@ -7,13 +7,16 @@ means another machine a moment later opens nothing. Nothing is followed to elsew
 import ipaddress
 import socket
 import ssl
+import threading
+from contextlib import suppress
 from http import client
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-SECONDS = 5
+SECONDS = 5  # of silence
+PATIENCE = 15  # seconds, though a word comes now and then
 ANSWER = 1_000  # bytes of it that are read
 
 
@@ -25,6 +28,8 @@ def post(address: str, form: dict[str, str]) -> str:
     """The answer to `form`, as text; raises NoAnswerError."""
     parts = urlsplit(address)
     connection = _connection(parts)
+    cut = threading.Timer(PATIENCE, connection.cut)
+    cut.start()
     try:
         headers = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
         path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
@@ -34,6 +39,7 @@ def post(address: str, form: dict[str, str]) -> str:
     except (OSError, ValueError, client.HTTPException) as error:
         raise NoAnswerError(f"{type(error).__name__} from {parts.hostname}") from error
     finally:
+        cut.cancel()
         connection.close()
     if answer.status != 200:
         raise NoAnswerError(f"{answer.status} from {parts.hostname}")
@@ -62,6 +68,7 @@ class Connection(client.HTTPConnection):
         self.default_port = 443 if is_secure else 80
         super().__init__(host, port or self.default_port, timeout=SECONDS)
         self.is_secure = is_secure
+        self.line: socket.socket | None = None
 
     def connect(self) -> None:
         super().connect()
@@ -69,6 +76,12 @@ class Connection(client.HTTPConnection):
         if self.is_secure:
             context = ssl.create_default_context()
             self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
+        self.line = self.sock  # `sock` is gone as soon as the answer begins
+
+    def cut(self) -> None:
+        if self.line:
+            with suppress(OSError):  # it came to its end by itself
+                self.line.shutdown(socket.SHUT_RDWR)
 
 
 def _connection(parts) -> Connection:

@@ -9,12 +9,14 @@ from hashlib import blake2b
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core import names, site
+from core import limits, names, site
 
 COOKIE = "answered"
 SALT = "core.question"
 COOKIE_SECONDS = 365 * 24 * 3600
 LENGTH = 200  # characters of an answer
+GUESS = "guess"
+GUESSES = limits.Pace(account=(10, 3600))  # wrong ones, of an address, before it gets slower
 WHY_GUESTS = _(
     "Asked so that programs stay out. If you do not know it, make an account and say so there: a "
     "moderator lets you in."
@@ -51,9 +53,11 @@ def remember(response, *, secure: bool) -> None:
 
 
 class AnswerField(forms.CharField):
-    """`label` is the archive's question. Any of its answers will do."""
+    """`label` is the archive's question. Any of its answers will do. Who guesses, guesses ever more
+    slowly: wrong ones are counted by address, and while its guests wait none is looked at."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, request, **kwargs):
+        self.request = request
         kwargs.setdefault("label", asked())
         kwargs.setdefault("max_length", LENGTH)
         widget = forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"})
@@ -61,7 +65,12 @@ class AnswerField(forms.CharField):
 
     def validate(self, value):
         super().validate(value)
-        if value and not is_right(value):
+        if not value:
+            return
+        if seconds := limits.pause_left(self.request, GUESS):
+            raise forms.ValidationError(limits.wait(self.request, seconds), code="wait")
+        if not is_right(value):
+            limits.pause(self.request, GUESS, GUESSES)
             raise forms.ValidationError(_("That is not the answer. Try once more."), code="wrong")
 
 

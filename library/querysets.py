@@ -10,9 +10,9 @@ from stories.querysets import PUBLIC, is_by
 
 class SubscriptionQuerySet(models.QuerySet):
     def shown_to(self, user):
-        """One's own, as far as what one follows shows itself today; it comes back by itself."""
-        story = Story.objects.visible_to(user).filter(pk=OuterRef("story"))
-        series = Series.objects.visible_to(user).filter(pk=OuterRef("series"))
+        """One's own, as far as it could be followed today; what hides comes back by itself."""
+        story = stories_to_follow(user).filter(pk=OuterRef("story"))
+        series = series_to_follow(user).filter(pk=OuterRef("series"))
         is_seen = Q(Exists(story)) | Q(Exists(series)) | Q(pen_name__isnull=False)
         return self.filter(is_seen, user=user)
 

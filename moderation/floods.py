@@ -9,14 +9,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from statistics import median
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import TruncHour
 from django.utils import timezone
 
 from accounts.models import User
 from core import brakes, site
 from core.models import Brake
+from moderation.waves import BY_YOUNG
 from reviews.models import Review
+from stories.models import Byline
 
 TIMES = 10
 QUIET = 10  # an hour
@@ -24,18 +26,20 @@ SPAN = timedelta(days=14)
 HOURS = 14 * 24
 HELD_HOURS = 24
 
-YOUNG_WRITERS = Q(
-    pen_name__user__date_joined__gt=F("created_at") - timedelta(days=brakes.DAYS),
-    pen_name__user__is_staff=False,
-)
-
 
 def by_guests(since: datetime):
     return Review.objects.filter(created_at__gt=since, pen_name=None)
 
 
 def by_young_accounts(since: datetime):
-    return Review.objects.filter(YOUNG_WRITERS, created_at__gt=since)
+    """But not an author's answers to her own readers, of which a new one may write many."""
+    written = Review.objects.filter(BY_YOUNG, pen_name__user__is_staff=False)
+    own = Byline.objects.filter(
+        story=OuterRef("story"),
+        pen_name__user=OuterRef("pen_name__user"),
+        state=Byline.State.ACCEPTED,
+    )
+    return written.filter(~Exists(own), created_at__gt=since)
 
 
 def sign_ups(since: datetime):

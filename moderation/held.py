@@ -29,7 +29,8 @@ def let_go_on() -> int:
 
 
 def freed_now():
-    swept = Swept.objects.filter(review=OuterRef("pk"), sweep__undone_at=None)
+    is_kept = Q(sweep__undone_at=None) | Q(sweep__alike__has_key="left")  # it is coming back
+    swept = Swept.objects.filter(is_kept, review=OuterRef("pk"))
     waiting = Review.objects.filter(FOR_MODERATORS, called_spam_at=None)
     return waiting.filter(~Exists(swept), ~spam.holds_it()).exclude(_under_a_brake())
 

@@ -202,6 +202,11 @@ class Sweep(models.Model):
         return self.alike.get("number", 0)
 
     @property
+    def left(self) -> int:
+        """For the worker: so many are still to be done, or to come back."""
+        return len(self.alike.get("left", ()))
+
+    @property
     def may_be_taken_back(self) -> bool:
         if self.undone_at:
             return False

@@ -1,6 +1,7 @@
-"""Many reviews held or removed at once, and taken back. Each verb is one transaction and costs the
-same few statements for any number; it changes two or three columns of a review, and taking it back
-gives back just those, where nobody has changed them since.
+"""Many reviews held or removed at once, and taken back. It costs the same few statements for any
+number up to AT_ONCE; the worker goes on with the rest, each part a transaction of its own. Two or
+three columns of a review change, and taking it back gives back just those, where nobody has changed
+them since.
 
 Whoever must not decide is refused here, whatever page was used.
 """
@@ -14,14 +15,16 @@ from procrastinate.contrib.django import app
 
 from accounts.models import User
 from core import audit, events
-from core.brakes import DAYS
 from moderation import decisions
+from moderation import sweep_statements as sql
 from moderation.decisions import RefusedError
 from moderation.models import Decision, Report, Sweep, Swept
 from reviews.models import Review
 
 SUSPEND = "moderation.suspend_swept"
 LIFT = "moderation.lift_swept"
+GO_ON = "moderation.go_on_sweeping"
+AT_ONCE = 5_000  # reviews, in one transaction
 
 VERBS = {Sweep.Verb.HOLD: Decision.Verb.SWEEP_HOLD, Sweep.Verb.REMOVE: Decision.Verb.SWEEP}
 
@@ -30,70 +33,97 @@ VERBS = {Sweep.Verb.HOLD: Decision.Verb.SWEEP_HOLD, Sweep.Verb.REMOVE: Decision.
 def make(
     reviews, verb: str, *, by: User, reason: str, alike: dict | None = None, suspends: bool = False
 ) -> Sweep:
-    """`reviews` held or removed (Sweep.Verb); `alike` says how they were found; where it `suspends`
-    the worker suspends the young accounts that wrote them."""
+    """`reviews` held or removed (Sweep.Verb), AT_ONCE now and the rest by the worker; `alike` says
+    how they were found; where it `suspends` the worker suspends the young accounts that wrote
+    them."""
     decisions.permit(by)
     reason = decisions.required(reason)
-    chosen = list(reviews.order_by().values_list("pk", flat=True))
-    sweep = Sweep.objects.create(verb=verb, by=by, reason=reason, alike=alike or {})
-    _run(LOCK, reviews=chosen)
-    number = _run(REMEMBER, reviews=chosen, sweep=sweep.pk, verb=verb)
-    if not number:
+    chosen = list(reviews.order_by("pk").values_list("pk", flat=True))
+    alike = (alike or {}) | {"number": 0, "suspends": suspends}
+    sweep = Sweep.objects.create(verb=verb, by=by, reason=reason, alike=alike)
+    _sweep_some(sweep, chosen)
+    if not (sweep.number or sweep.left):
         raise RefusedError(_("None of them stands there any more."))
-    _run(REMOVE if verb == Sweep.Verb.REMOVE else HOLD, sweep=sweep.pk)
-    shown = sweep.swept.exclude(before__approved_at=None)
-    _count(list(shown.values_list("review", flat=True)), -1)
-    if verb == Sweep.Verb.REMOVE:
-        decisions.close(Report.objects.filter(closed_at=None, review__swept__sweep=sweep))
-    sweep.alike |= {"number": number, "suspends": suspends}
-    sweep.save(update_fields=["alike"])
-    if suspends:
-        app.configure_task(SUSPEND, lock=f"sweep {sweep.pk}").defer(sweep_id=sweep.pk)
-    _decide(VERBS[Sweep.Verb(verb)], sweep, by, reason, reviews=number)
+    _decide(VERBS[Sweep.Verb(verb)], sweep, by, reason, reviews=sweep.number + sweep.left)
     return sweep
 
 
 @transaction.atomic
 def take_back(sweep: Sweep, *, by: User, reason: str = "") -> int:
     """All as it stood before, but what somebody has changed or deleted since stays as it is now;
-    how many came back. Accounts that were suspended with it are free again."""
+    how many came back at once. Accounts that were suspended with it are free again."""
     decisions.permit(by)
     sweep = Sweep.objects.select_for_update().get(pk=sweep.pk)
     if not sweep.may_be_taken_back:
         raise RefusedError(_("It cannot be taken back any more."))
-    _run(LOCK, reviews=list(sweep.swept.values_list("review", flat=True)))
-    back = _rows(UNHIDE if sweep.verb == Sweep.Verb.REMOVE else LET_GO, sweep=sweep.pk)
+    sweep.undone_at = timezone.now()
+    swept = list(sweep.swept.order_by("review").values_list("review", flat=True))
+    back = _bring_some_back(sweep, swept)
+    if sweep.alike.get("suspends"):
+        app.configure_task(LIFT, lock=_lock(sweep)).defer(sweep_id=sweep.pk, by_id=by.pk)
+    _decide(Decision.Verb.UNSWEEP, sweep, by, reason, reviews=len(swept))
+    return back
+
+
+@transaction.atomic
+def go_on(sweep_id: int) -> None:
+    """With the next of what is left. Run again after it was done, it finds nothing left."""
+    sweep = Sweep.objects.select_for_update().filter(pk=sweep_id).first()
+    if sweep is None or not sweep.left:
+        return
+    left = sweep.alike["left"]
+    if sweep.undone_at:
+        _bring_some_back(sweep, left)
+    else:
+        _sweep_some(sweep, left)
+
+
+def _sweep_some(sweep: Sweep, reviews: list[int]) -> None:
+    some = reviews[:AT_ONCE]
+    which = {"sweep": sweep.pk, "reviews": some}
+    _run(sql.LOCK, reviews=some)
+    sweep.alike["number"] += _run(sql.REMEMBER, **which, verb=sweep.verb)
+    _run(sql.REMOVE if sweep.verb == Sweep.Verb.REMOVE else sql.HOLD, **which)
+    shown = sweep.swept.filter(review__in=some).exclude(before__approved_at=None)
+    _count(list(shown.values_list("review", flat=True)), -1)
+    if sweep.verb == Sweep.Verb.REMOVE:
+        _reports(sweep, closed_at=None).update(closed_at=sweep.created_at)
+    _leave(sweep, reviews[AT_ONCE:])
+    if sweep.alike["suspends"] and not sweep.left:
+        app.configure_task(SUSPEND, lock=_lock(sweep)).defer(sweep_id=sweep.pk)
+
+
+def _bring_some_back(sweep: Sweep, reviews: list[int]) -> int:
+    some = reviews[:AT_ONCE]
+    _run(sql.LOCK, reviews=some)
+    statement = sql.UNHIDE if sweep.verb == Sweep.Verb.REMOVE else sql.LET_GO
+    back = _rows(statement, sweep=sweep.pk, reviews=some)
     _count([pk for pk, is_shown in back if is_shown], 1)
     events.record_many(  # whoever was not told before is told now
         ("review.shown" if is_shown else "review.held", {"review_id": pk}) for pk, is_shown in back
     )
-    sweep.undone_at = timezone.now()
-    sweep.save(update_fields=["undone_at"])
-    if sweep.alike.get("suspends"):
-        app.configure_task(LIFT, lock=f"sweep {sweep.pk}").defer(sweep_id=sweep.pk, by_id=by.pk)
-    _decide(Decision.Verb.UNSWEEP, sweep, by, reason, reviews=len(back))
+    of_those = _reports(sweep, closed_at=sweep.created_at, review__in=[pk for pk, _shown in back])
+    of_those.update(closed_at=None)
+    _leave(sweep, reviews[AT_ONCE:])
     return len(back)
 
 
-def suspend_writers(sweep: Sweep) -> None:
-    """Of accounts that were young then. One after the other, each in a transaction of its own: run
-    again, it goes on where it was broken off."""
-    by = sweep.by
-    if by is None:
-        return
-    young = sweep.created_at - timedelta(days=DAYS)
-    writers = User.objects.filter(pen_names__reviews__swept__sweep=sweep, date_joined__gt=young)
-    for writer in writers.filter(suspended_at=None).order_by("pk").distinct():
-        if Sweep.objects.filter(pk=sweep.pk, undone_at=None).exists():
-            _whatever_it_is(decisions.suspend, writer, by=by, reason=sweep.reason, sweep=sweep)
+def _leave(sweep: Sweep, left: list[int]) -> None:
+    """To the worker."""
+    sweep.alike.pop("left", None)
+    if left:
+        sweep.alike["left"] = left
+        app.configure_task(GO_ON, lock=_lock(sweep)).defer(sweep_id=sweep.pk)
+    sweep.save(update_fields=["alike", "undone_at"])
 
 
-def lift_writers(sweep: Sweep, by: User) -> None:
-    """Of those that were suspended with it, and about whom nothing was decided since."""
-    for decision in sweep.decisions.filter(verb=Decision.Verb.SUSPEND).select_related("account"):
-        later = Decision.objects.filter(account=decision.account_id, pk__gt=decision.pk)
-        if decision.account and decision.account.is_suspended and not later.exists():
-            _whatever_it_is(decisions.lift, decision.account, by=by)
+def _reports(sweep: Sweep, **how):
+    """Closed with it they keep what they quote, for as long as it can be taken back."""
+    return Report.objects.filter(review__swept__sweep=sweep, **how)
+
+
+def _lock(sweep: Sweep) -> str:
+    return f"sweep {sweep.pk}"
 
 
 def delete_old() -> None:
@@ -106,15 +136,8 @@ def delete_old() -> None:
         for pk in list(gone.order_by("-pk").values_list("pk", flat=True)):
             if review := Review.objects.filter(pk=pk).first():  # a tombstone goes with its answers
                 review.remove()
+        decisions.close(_reports(sweep, closed_at=sweep.created_at))
         Swept.objects.filter(sweep=sweep).delete()
-
-
-def _whatever_it_is(verb, account: User, **said) -> None:
-    """Somebody else may have decided about this account a moment ago."""
-    try:
-        verb(account, **said)
-    except RefusedError:
-        return
 
 
 def _decide(verb: str, sweep: Sweep, by: User, reason: str, **facts) -> None:
@@ -125,106 +148,18 @@ def _decide(verb: str, sweep: Sweep, by: User, reason: str, **facts) -> None:
 
 def _count(reviews: list[int], step: int) -> None:
     """Of what everybody sees, so many more or fewer: of their stories and threads."""
-    _run(LOCK_TALLIES, reviews=reviews)
-    _run(COUNT_REVIEWS, reviews=reviews, step=step)
-    _run(COUNT_ANSWERS, reviews=reviews, step=step)
+    _run(sql.LOCK_TALLIES, reviews=reviews)
+    _run(sql.COUNT_REVIEWS, reviews=reviews, step=step)
+    _run(sql.COUNT_ANSWERS, reviews=reviews, step=step)
 
 
-def _run(sql: str, **parameters) -> int:
+def _run(statement: str, **parameters) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(statement, parameters)
         return cursor.rowcount
 
 
-def _rows(sql: str, **parameters) -> list[tuple]:
+def _rows(statement: str, **parameters) -> list[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(statement, parameters)
         return cursor.fetchall()
-
-
-# Roots before answers, as everybody locks them who changes a thread: they came first.
-LOCK = """
-SELECT id FROM reviews_review
-WHERE id = ANY(%(reviews)s::bigint[])
-    OR id IN (SELECT root_id FROM reviews_review WHERE id = ANY(%(reviews)s::bigint[]))
-ORDER BY id FOR UPDATE
-"""
-
-# How each stands, whole, and by what it is known whether its words are still the same. What
-# another sweep holds is held.
-REMEMBER = """
-INSERT INTO moderation_swept (sweep_id, review_id, before)
-SELECT %(sweep)s, review.id, jsonb_build_object(
-    'approved_at', approved_at, 'held_for', held_for, 'hidden_at', hidden_at,
-    'hidden_reason', hidden_reason, 'kept_back_at', kept_back_at,
-    'called_spam_at', called_spam_at, 'fingerprint', fingerprint, 'links', to_jsonb(links)
-)
-FROM reviews_review review
-WHERE review.id = ANY(%(reviews)s::bigint[]) AND hidden_at IS NULL AND deleted_at IS NULL
-    AND (%(verb)s = 'remove' OR held_for <> 'moderators' OR NOT EXISTS (
-        SELECT FROM moderation_swept other JOIN moderation_sweep sweep ON sweep.id = other.sweep_id
-        WHERE other.review_id = review.id AND sweep.verb = 'hold' AND sweep.undone_at IS NULL
-    ))
-"""
-
-HOLD = """
-UPDATE reviews_review SET approved_at = NULL, held_for = 'moderators', kept_back_at = NULL
-FROM moderation_swept swept
-WHERE swept.review_id = reviews_review.id AND swept.sweep_id = %(sweep)s
-"""
-
-REMOVE = """
-UPDATE reviews_review SET hidden_at = sweep.created_at, hidden_reason = sweep.reason
-FROM moderation_swept swept JOIN moderation_sweep sweep ON sweep.id = swept.sweep_id
-WHERE swept.review_id = reviews_review.id AND sweep.id = %(sweep)s
-"""
-
-# Held still, and in the same words.
-LET_GO = """
-UPDATE reviews_review review SET
-    approved_at = (before ->> 'approved_at')::timestamptz,
-    held_for = before ->> 'held_for',
-    kept_back_at = (before ->> 'kept_back_at')::timestamptz
-FROM moderation_swept swept
-WHERE swept.review_id = review.id AND swept.sweep_id = %(sweep)s
-    AND review.deleted_at IS NULL AND review.held_for = 'moderators'
-    AND review.called_spam_at IS NOT DISTINCT FROM (before ->> 'called_spam_at')::timestamptz
-    AND (before ->> 'fingerprint' IS NULL OR (
-        review.fingerprint = (before ->> 'fingerprint')::bigint
-        AND to_jsonb(review.links) = before -> 'links'
-    ))
-RETURNING review.id, review.approved_at IS NOT NULL AND review.hidden_at IS NULL
-"""
-
-# Hidden still, and by this sweep.
-UNHIDE = """
-UPDATE reviews_review review SET hidden_at = NULL, hidden_reason = ''
-FROM moderation_swept swept JOIN moderation_sweep sweep ON sweep.id = swept.sweep_id
-WHERE swept.review_id = review.id AND sweep.id = %(sweep)s
-    AND review.deleted_at IS NULL AND review.hidden_at = sweep.created_at
-RETURNING review.id, review.approved_at IS NOT NULL
-"""
-
-LOCK_TALLIES = """
-SELECT story_id FROM stories_tally
-WHERE story_id IN (SELECT story_id FROM reviews_review WHERE id = ANY(%(reviews)s::bigint[]))
-ORDER BY story_id FOR UPDATE
-"""
-
-COUNT_REVIEWS = """
-UPDATE stories_tally SET reviews = greatest(stories_tally.reviews + %(step)s * counted.number, 0)
-FROM (
-    SELECT story_id, count(*) AS number FROM reviews_review
-    WHERE id = ANY(%(reviews)s::bigint[]) GROUP BY story_id
-) counted
-WHERE stories_tally.story_id = counted.story_id
-"""
-
-COUNT_ANSWERS = """
-UPDATE reviews_review root SET answer_count = greatest(answer_count + %(step)s * counted.number, 0)
-FROM (
-    SELECT root_id, count(*) AS number FROM reviews_review
-    WHERE id = ANY(%(reviews)s::bigint[]) AND root_id IS NOT NULL GROUP BY root_id
-) counted
-WHERE root.id = counted.root_id
-"""

@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from accounts.models import User
-from moderation import floods, held, sweeps
+from moderation import floods, held, sweep_writers, sweeps
 from moderation.models import Sweep
 
 
@@ -15,18 +15,24 @@ def watch_floods(timestamp: int) -> None:
     held.let_go_on()
 
 
+@app.task(name=sweeps.GO_ON, retry=3)
+def go_on_sweeping(sweep_id: int) -> None:
+    """What is left of a wave too large for one request, or of one that is taken back."""
+    sweeps.go_on(sweep_id)
+
+
 @app.task(name=sweeps.SUSPEND, retry=3)
 def suspend_swept(sweep_id: int) -> None:
     """After a click: hundreds of accounts take some seconds."""
     if sweep := Sweep.objects.filter(pk=sweep_id).first():
-        sweeps.suspend_writers(sweep)
+        sweep_writers.suspend(sweep)
 
 
 @app.task(name=sweeps.LIFT, retry=3)
 def lift_swept(sweep_id: int, by_id: int) -> None:
     sweep, by = Sweep.objects.filter(pk=sweep_id).first(), User.objects.filter(pk=by_id).first()
     if sweep and by:
-        sweeps.lift_writers(sweep, by)
+        sweep_writers.lift(sweep, by)
 
 
 @app.periodic(cron="11 3 * * *")

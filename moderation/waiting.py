@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 from accounts.querysets import WAITING
 from core import brakes
 from core.models import Brake
-from moderation import waves
+from moderation import newest_wave
 from moderation.models import URGENT, Account, Report
 from reviews.models import Review
 from stories.models import Story
@@ -93,15 +93,15 @@ def wave() -> Wait | None:
 def _hanging_together() -> tuple[str, str]:
     """The page where most of a wave is found by what it shares, and a sentence that says so; where
     it shares nothing, the list of what was written."""
-    group = waves.newest_group()
+    group = newest_wave.group()
     if group is None:
         words = _("If this is spam, tick them all, hide them and suspend who wrote them.")
         return _list_of("reviews_review", "?state=standing&since=hour"), words
     kin, seed, number = group
     ticked = "" if kin != "network" else NEIGHBOURS
     words = ngettext(
-        "%(n)s of them hangs together. If this is spam, end it there.",
-        "%(n)s of them hang together. If this is spam, end it there.",
+        "At least %(n)s of them hangs together. If this is spam, end it there.",
+        "At least %(n)s of them hang together. If this is spam, end it there.",
         number,
     )
     return f"{reverse('admin:reviews_review_alike')}?seed={seed}{ticked}", words % {"n": number}
@@ -127,9 +127,19 @@ def _by_itself(pulled) -> str:
     return _("The archive pulled it by itself, in a flood.") if is_by_itself else ""
 
 
-def for_moderators() -> Wait | None:
-    """Because of a brake, a spam checker’s word, an author’s or a moderator’s own."""
-    number = newest_reviews().filter(held_for="moderators").count()
+def held_reviews() -> list[Wait | None]:
+    """For a moderator, because of a brake, a spam checker’s word, an author’s or her own; and what
+    authors forgot: only they let a guest's review in, so somebody should know that nobody does."""
+    long_ago = timezone.now() - FORGOTTEN
+    forgotten = Q(held_for__in=("friend", "author"), kept_back_at=None, created_at__lt=long_ago)
+    numbers = newest_reviews().aggregate(
+        for_moderators=Count("pk", filter=Q(held_for="moderators")),
+        forgotten=Count("pk", filter=forgotten),
+    )
+    return [_for_moderators(numbers["for_moderators"]), _forgotten(numbers["forgotten"])]
+
+
+def _for_moderators(number: int) -> Wait | None:
     sentence = ngettext(
         "%(n)s review waits for a moderator.", "%(n)s reviews wait for a moderator.", number
     )
@@ -151,11 +161,7 @@ def newcomers() -> Wait | None:
     )
 
 
-def forgotten() -> Wait | None:
-    """Only authors let a guest's review in: a moderator should know that nobody does."""
-    long_ago = timezone.now() - FORGOTTEN
-    waiting = newest_reviews().filter(held_for__in=("friend", "author"), kept_back_at=None)
-    number = waiting.filter(created_at__lt=long_ago).count()
+def _forgotten(number: int) -> Wait | None:
     sentence = ngettext(
         "%(n)s review has waited for its author for more than two weeks.",
         "%(n)s reviews have waited for their authors for more than two weeks.",
@@ -192,7 +198,7 @@ def newest_reviews():
     return Review.objects.filter(pk__in=newest, hidden_at=None, deleted_at=None)
 
 
-Row = tuple[str, Callable[[], Wait | None]]
+Row = tuple[str, Callable[[], Wait | list[Wait | None] | None]]
 FIRST: list[Row] = [
     ("core.view_brake", brakes_on),
     ("moderation.view_report", reports),
@@ -201,8 +207,7 @@ FIRST: list[Row] = [
 ]
 LATER: list[Row] = [
     ("tags.view_tag", new_tags),
-    ("reviews.view_review", for_moderators),
-    ("reviews.view_review", forgotten),
+    ("reviews.view_review", held_reviews),
     ("stories.view_story", hidden_stories),
     ("moderation.view_account", suspended_people),
 ]
@@ -211,7 +216,9 @@ LATER: list[Row] = [
 def _said(rows: list[Row], user) -> list[Wait]:
     if user.is_suspended:
         return []
-    return [wait for permission, count in rows if user.has_perm(permission) and (wait := count())]
+    found = [count() for permission, count in rows if user.has_perm(permission)]
+    listed = (one if isinstance(one, list) else [one] for one in found)
+    return [wait for some in listed for wait in some if wait]
 
 
 def _counted(sentence: str, number: int, page: str) -> Wait | None:

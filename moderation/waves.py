@@ -10,10 +10,9 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db import connection, models
+from django.db import models
 from django.db.models import Count, F, Func, Max, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
-from django.utils import timezone
 
 from accounts.models import User
 from core.brakes import DAYS
@@ -24,14 +23,11 @@ ROUNDS = 6  # from text to link to text: more than waves have
 VALUES = 5_000  # texts or links of one wave
 TEXTS = 50  # of a list, each with the number of reviews that say it
 
-IN_HOURS = 6  # a wave on the front page is of now,
-LOOKED_AT = 10_000  # among so many, the newest,
-LEAST = 10  # and of so many
-
 KIN = ("text", "link", "network")
+BY_YOUNG = Q(pen_name__user__date_joined__gt=F("created_at") - timedelta(days=DAYS))
 WRITERS = {
     "guests": Q(pen_name=None),
-    "young": Q(pen_name__user__date_joined__gt=F("created_at") - timedelta(days=DAYS)),
+    "young": BY_YOUNG,
     "others": Q(pen_name__user__date_joined__lte=F("created_at") - timedelta(days=DAYS)),
 }
 
@@ -179,33 +175,6 @@ class Search:
         if self.onward:
             traits = _onward(ticked, traits, reviews)
         return reviews.filter(_any(traits.by(kin) for kin in ticked))
-
-
-def newest_group() -> tuple[str, int, int] | None:
-    """Of the last hours: by what the most hang together, the newest of them, how many."""
-    since = timezone.now() - timedelta(hours=IN_HOURS)
-    with connection.cursor() as cursor:
-        cursor.execute(NEWEST_GROUP, [since, LOOKED_AT, LEAST])
-        return cursor.fetchone()
-
-
-# A part of the net has many good neighbours: it counts only where nothing else tells.
-NEWEST_GROUP = """
-WITH newest AS (
-    SELECT review.id, review.fingerprint, review.links, review.network
-    FROM reviews_review review JOIN stories_story story ON story.id = review.story_id
-    WHERE review.hidden_at IS NULL AND review.deleted_at IS NULL
-        AND review.held_for <> 'moderators' AND review.created_at > %s
-        AND story.published_at IS NOT NULL AND story.deleted_at IS NULL
-    ORDER BY review.id DESC LIMIT %s
-), shared AS (
-    SELECT id, 'text' AS kin, fingerprint::text AS what FROM newest WHERE fingerprint IS NOT NULL
-    UNION ALL SELECT id, 'link', link FROM newest, unnest(links) AS link
-    UNION ALL SELECT id, 'network', network FROM newest WHERE network <> ''
-)
-SELECT kin, max(id), count(*) FROM shared GROUP BY kin, what HAVING count(*) >= %s
-ORDER BY kin = 'network', count(*) DESC, max(id) DESC LIMIT 1
-"""
 
 
 def _onward(ticked: list[str], traits: Traits, reviews) -> Traits:

@@ -34,9 +34,14 @@ def drawn(mailbox: Mailbox, address: str, *, site_name: str, absolute) -> str:
     for notice in notices:
         words, where = _clean(say(notice)), absolute(notice.get_absolute_url())
         feed.add_item(
-            words, where, None, unique_id=where, pubdate=notice.created_at,
-            updateddate=notice.created_at, categories=[notice.kind],
-        )  # fmt: skip
+            words,
+            where,
+            None,  # type: ignore[arg-type]  # Atom asks for no summary beside a title
+            unique_id=where,
+            pubdate=notice.created_at,
+            updateddate=notice.created_at,
+            categories=[notice.kind],
+        )
     return feed.writeString("utf-8")
 
 

@@ -3,6 +3,7 @@
 The story itself was loaded through `visible_to` before; this says whether it takes her words.
 """
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Block, User
@@ -33,7 +34,7 @@ def refusal(user, story: Story, parent: Review | None = None) -> str:
         return _("Your account is suspended: you can read, but not write.")
     if user.is_waiting:
         return say("not let in")
-    if _is_blocked(user, story, parent):
+    if is_blocked(user, story, parent):
         return _("You cannot write here: somebody to whom you would be writing has blocked you.")
     return ""
 
@@ -46,7 +47,7 @@ def refusal_of_change(user: User, review: Review) -> str:
         return say("too late", n=limits.EDIT_MINUTES)
     if review.has_many_wordings:
         return say("changed often", n=limits.WORDINGS)
-    if _is_blocked(user, review.story, review.parent):
+    if is_blocked(user, review.story, review.parent):
         return _("You cannot write here: somebody to whom you would be writing has blocked you.")
     return ""
 
@@ -69,10 +70,10 @@ def _refusal_of_guests(story: Story) -> str:
     return ""
 
 
-def _is_blocked(user: User, story: Story, parent: Review | None) -> bool:
+def is_blocked(user: User, story: Story, parent: Review | None = None) -> bool:
     """By an author of the story, or by whom she would answer."""
     authors = Byline.objects.filter(story=story, state=Byline.State.ACCEPTED)
-    blockers = set(authors.values_list("pen_name__user", flat=True))
+    theirs = Q(blocker__in=authors.values("pen_name__user"))
     if parent is not None and parent.pen_name is not None:
-        blockers.add(parent.pen_name.user_id)
-    return Block.objects.filter(blocked=user, blocker__in=blockers).exists()
+        theirs |= Q(blocker=parent.pen_name.user_id)
+    return Block.objects.filter(theirs, blocked=user).exists()

@@ -1,6 +1,7 @@
 """A friend who looks at what waits before the author does: asked, agreed, gone again."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Block, PenName, User
@@ -64,8 +65,9 @@ def pass_on() -> None:
 
 
 def may_be_asked(pen_name: PenName, author: User) -> bool:
-    """She is here, and neither has blocked the other."""
+    """She is here, and neither has blocked the other. Of the author’s own blocks only those of this
+    very name count: the answer must not tell which other names are the same person’s."""
     person = pen_name.user
-    pair = (author.pk, person.pk)
-    blocks = Block.objects.filter(blocker__in=pair, blocked__in=pair)
-    return person.is_active and person.may_publish and not blocks.exists()
+    theirs = Q(blocker=person, blocked=author) | Q(blocker=author, pen_name=pen_name)
+    is_here = person.is_active and person.may_publish
+    return is_here and not Block.objects.filter(theirs).exists()

@@ -99,10 +99,11 @@ class GuestReviewForm(Unhurried, forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
 
-    def __init__(self, *args, is_asked: bool = True, **kwargs):
+    def __init__(self, *args, request, **kwargs):
         super().__init__(*args, **kwargs)
-        if is_asked and question.asked():
-            self.fields["answer"] = question.AnswerField(help_text=question.WHY_GUESTS)
+        if question.asked() and not question.is_answered(request):
+            field = question.AnswerField(request=request, help_text=question.WHY_GUESTS)
+            self.fields["answer"] = field
 
     def clean_guest_name(self):
         name = " ".join(self.cleaned_data["guest_name"].split())

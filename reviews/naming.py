@@ -1,6 +1,6 @@
 """What readers write is called by the name that the archive chose: reviews, comments or feedback.
 
-Each sentence that names the thing stands in reviews/phrases.py in all three; all others need not
+Each sentence that names the thing stands in reviews/sentences.py in all three; all others need not
 know. Addresses, and what tools read, say what they always said.
 """
 
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core import site
 from core.models import SiteSettings
-from reviews.phrases import SENTENCES
+from reviews.sentences import SENTENCES
 
 
 def say(sentence: str, *, called: str = "", **values: Any) -> str:

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import (
@@ -15,11 +13,10 @@ from django.db.models import (
     Value,
     When,
 )
-from django.utils import timezone
 
 from core.paging import Page
-from reviews.limits import EDIT_MINUTES, THREADS
-from reviews.placing import place, with_passages
+from reviews.limits import THREADS
+from reviews.passages.standing import place, with_passages
 from reviews.sorting import NEWEST, Sort
 from reviews.threads import grant, place_to_begin, tree
 from reviews.wishes import is_read_first, wishes_for, with_wishes
@@ -131,10 +128,6 @@ class ReviewQuerySet(models.QuerySet):
             return self.none()
         return self.visible_to(user).filter(~GONE, pen_name__user=user)
 
-    def just_written(self):
-        """Within the minutes in which a review may still be changed."""
-        return self.filter(created_at__gt=timezone.now() - timedelta(minutes=EDIT_MINUTES))
-
     def governed_by(self, user):
         """Reviews of one's own stories that do not wait for somebody else: its authors show, put
         away, remove and freeze them."""
@@ -151,13 +144,6 @@ class ReviewQuerySet(models.QuerySet):
         as_first_reader = IN_FRIENDS_HANDS & is_read_first(by=user)
         here = self.filter(~GONE, ~Q(held_for=""), in_story_visible_to(user), kept_back_at=None)
         return here.filter(as_author | as_first_reader)
-
-    def read_first_by(self, user):
-        """What an author's friend lets through or keeps back, also what she kept back before."""
-        if not user.is_authenticated:
-            return self.none()
-        here = self.filter(in_story_visible_to(user))
-        return here.filter(IN_FRIENDS_HANDS, is_read_first(by=user))
 
     def removable_by(self, user):
         """One's own, and those of one's own stories."""

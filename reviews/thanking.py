@@ -6,16 +6,15 @@ from django import forms
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Block, PenName
+from accounts.models import PenName
+from reviews.admission import is_blocked
 from reviews.models import Phrase
-from stories.models import Byline, Story
+from stories.models import Story
 
 
 def refusal(user, story: Story) -> str:
     """Why this person may not thank for `story`, which she sees; empty if she may."""
-    authors = Byline.objects.filter(story=story, state=Byline.State.ACCEPTED)
-    writers = set(authors.values_list("pen_name__user", flat=True))
-    if user.pk in writers:
+    if user.is_authenticated and story.is_by(user):
         return __("This is your own story. Thanks come from others.")
     if story.is_hidden or not story.is_published:
         return __("The moderators have hidden this story. Nobody can thank for it now.")
@@ -25,7 +24,7 @@ def refusal(user, story: Story) -> str:
         return __("Your account is suspended: you can read, but not write.")
     if user.is_waiting:
         return __("You can thank as soon as a moderator has let you in.")
-    if Block.objects.filter(blocked=user, blocker__in=writers).exists():
+    if is_blocked(user, story):
         return __("You cannot thank here: an author of this story has blocked you.")
     return ""
 

@@ -2,8 +2,9 @@ from django.urls import path
 
 from reviews.views import (
     corrections,
+    editing,
     figures,
-    friends,
+    first_reading,
     keeping,
     kudos,
     passages,
@@ -21,7 +22,7 @@ urlpatterns = [
     path("works/<int:pk>/reviews/thanks", writing.thanks, name="review_thanks"),
     path("reviews/<int:pk>", threads.thread, name="review"),
     path("reviews/<int:pk>/answer", writing.answer, name="review_answer"),
-    path("reviews/<int:pk>/edit", writing.edit, name="review_edit"),
+    path("reviews/<int:pk>/edit", editing.edit, name="review_edit"),
     path("reviews/<int:pk>/wordings", wordings.index, name="review_wordings"),
     *(
         path(f"reviews/<int:pk>/{verb}", keeping.keep, {"verb": verb}, name=f"review_{verb}")
@@ -41,7 +42,7 @@ urlpatterns = [
     path("me/reviews", wishes.of_all, name="wishes"),
     path("works/<int:pk>/wishes", wishes.of_story, name="story_wishes"),
     path("desk/reviews", waiting.index, name="reviews_waiting"),
-    path("me/first-reading", friends.index, name="first_reading"),
-    path("me/first-reading/<int:pk>/agreement", friends.agree, name="first_reading_agree"),
-    path("me/first-reading/<int:pk>/delete", friends.stop, name="first_reading_stop"),
+    path("me/first-reading", first_reading.index, name="first_reading"),
+    path("me/first-reading/<int:pk>/agreement", first_reading.agree, name="first_reading_agree"),
+    path("me/first-reading/<int:pk>/delete", first_reading.stop, name="first_reading_stop"),
 ]

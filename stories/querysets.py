@@ -85,10 +85,8 @@ class StoryQuerySet(models.QuerySet):
             here = {"story": OuterRef("pk")}
             followed, thanked = user.subscriptions.filter(**here), user.kudos.filter(**here)
             stories = stories.annotate(is_followed=Exists(followed), is_thanked=Exists(thanked))
-        reviews = self.model._meta.get_field("reviews").related_model.objects
-        return reviews.with_wishes(
-            stories.annotate(in_series=Exists(entries), has_images=Exists(images))
-        )
+        stories = stories.annotate(in_series=Exists(entries), has_images=Exists(images))
+        return apps.get_model("reviews", "Review").objects.with_wishes(stories)
 
 
 class ChapterQuerySet(models.QuerySet):

@@ -19,13 +19,14 @@ from moderation.admin import (
     reviews,
     settings,
     stories,
+    sweeps,
     tags,
     waves,
 )
 
 __all__ = [
     "behind", "brakes", "images", "logs", "people", "reports", "reviews", "settings", "stories",
-    "tags", "waves",
+    "sweeps", "tags", "waves",
 ]  # fmt: skip
 
 admin.site.enable_nav_sidebar = False  # the rooms stand in the header: admin/rooms.py

@@ -15,12 +15,13 @@ from notices.models import Kind, Letter, When
 
 ALL = "all"
 DIGESTS = (When.DAILY, When.WEEKLY)
+BETWEEN = "-"  # kinds; a comma would stand between two addresses in List-Unsubscribe
 signer = signing.Signer(salt="notices.mail.stop", sep=".")
 
 
 class Stop(NamedTuple):
     user: User
-    scope: str  # ALL, one of DIGESTS (whatever she gets so), or kinds with commas
+    scope: str  # ALL, one of DIGESTS (whatever she gets so), or kinds
 
     @property
     def is_all(self) -> bool:
@@ -32,7 +33,7 @@ class Stop(NamedTuple):
 
     @property
     def kinds(self) -> list[Kind]:
-        return [kind for kind in Kind if kind in self.scope.split(",")]
+        return [kind for kind in Kind if kind in self.scope.split(BETWEEN)]
 
 
 def address(user: User, scope: str) -> str:
@@ -41,7 +42,7 @@ def address(user: User, scope: str) -> str:
 
 def scope_of(letter: Letter, kinds: list[str]) -> str:
     """Of a digest all that comes by it: whoever stops it wishes to get none tomorrow."""
-    return letter.key.partition(":")[0] if letter.is_digest else ",".join(kinds)
+    return letter.key.partition(":")[0] if letter.is_digest else BETWEEN.join(kinds)
 
 
 def read(token: str) -> Stop | None:

@@ -61,6 +61,11 @@ class Mailbox(models.Model):
         """Hers, or as one is made; writes nothing."""
         return getattr(user, "mailbox", None) or cls(user=user)
 
+    @classmethod
+    def try_again(cls, user: User) -> None:
+        """Her address takes mail again, or is another one; if not, three refusals end it anew."""
+        cls.objects.filter(user=user).update(bounced_at=None, failures=0)
+
     def change_secret(self) -> None:
         """The feed has a new address; at the old one there is nothing."""
         self.secret = new_secret()

@@ -36,8 +36,8 @@ def choices(request):
 @login_required
 @require_POST
 def again(request):
-    """She says that her address takes mail again. If it does not, three refusals end it anew."""
-    Mailbox.objects.filter(user=request.user).update(bounced_at=None, failures=0)
+    """She says that her address takes mail again."""
+    Mailbox.try_again(request.user)
     messages.success(request, _("We will try again with the next notice."))
     return redirect("notices_mail")
 

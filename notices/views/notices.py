@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -65,10 +66,10 @@ def mark(user, pk: int) -> None:
 @login_required
 @require_POST
 def read(request, pk):
-    """Marked without being opened."""
+    """Marked without being opened; back to its place in the list that was open."""
     get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
     mark(request.user, pk)
-    return redirect("notices")
+    return HttpResponseRedirect(f"{reverse('notices')}?{request.GET.urlencode()}#notice-{pk}")
 
 
 @login_required

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName
 from core import events
-from reviews.mending import mended
+from reviews.corrections.mending import mended
 from reviews.models.anchor import Anchor
 from stories import limits
 from stories.models import Chapter
@@ -18,7 +18,7 @@ from stories.models.versions import cleaned_anew
 from stories.querysets import in_story_editable_by
 
 if TYPE_CHECKING:
-    from reviews.passages import Passage
+    from reviews.passages.choosing import Passage
 
 REPLACEMENT = 1_000  # characters
 REMARK = 500

@@ -29,7 +29,7 @@ from stories.models.choices import ChapterKind
 from stories.models.lengths import at_most
 
 if TYPE_CHECKING:
-    from reviews.placing import Standing
+    from reviews.passages.standing import Standing
 
 # What a second press of the same form may have otherwise: it is the same review all the same.
 BESIDE = ("guest_key", "anchor", "is_spoiler", "fingerprint", "links", "network")
@@ -137,7 +137,7 @@ class Review(Held, Threaded, Worded):
     def post(cls, *, story, html, held_for="", parent=None, passage=None, **fields) -> "Review":
         """A new review, or the one that the same person posted a moment ago in the same words.
         `held_for` says whose word it waits for: HeldFor, or empty; `passage` of which words of the
-        story it speaks: reviews.passages.Passage.
+        story it speaks: reviews.passages.choosing.Passage.
 
         Raises Review.DoesNotExist where nobody can answer `parent` any more, NotThere where the
         passage is gone.

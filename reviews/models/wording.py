@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import html as sanitiser
 from reviews.limits import EDIT_MINUTES, WORDINGS
+from reviews.querysets import GONE
 
 
 class Worded(models.Model):
@@ -27,8 +28,6 @@ class Worded(models.Model):
     pk: int
     approved_at: Any
     lock: Callable[[], None]
-    is_gone: bool | property
-    is_frozen: bool | property
     wait_again: Callable[[str], None]
 
     class Meta:
@@ -52,8 +51,8 @@ class Worded(models.Model):
         Raises DoesNotExist where it was removed or hidden meanwhile, or its thread closed.
         """
         self.lock()
-        if self.is_gone or self.is_frozen:
-            raise self.DoesNotExist
+        still = type(self).objects.filter(~GONE, frozen_at=None, root__frozen_at=None)
+        still.only("pk").get(pk=self.pk)
         said: dict[str, Any] = {} if is_spoiler is None else {"is_spoiler": is_spoiler}
         if html != self.html:
             said |= {"html": html, "html_version": sanitiser.VERSION, **beside}

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import ngettext
 
 from core.html import located
-from reviews import placing
+from reviews.passages import beside
 from reviews.wishes import wishes_for
 from stories import drawing
 from stories.gate import is_shut
@@ -41,12 +41,12 @@ def text_with_passages(context, part):
     story, chapter = context["story"], part.chapter
     kept = vars(story)
     if "spoken_of" not in kept:
-        kept["spoken_of"] = placing.spoken_of([one.chapter for one in context["parts"]])
+        kept["spoken_of"] = beside.spoken_of([one.chapter for one in context["parts"]])
     anchors = kept["spoken_of"].get(chapter.pk, [])
     html = part.html
     if anchors:
-        numbers = placing.by_blocks(anchors, located(html))
-        html = placing.with_marks(html, numbers, lambda n, block: _mark(context, part, n, block))
+        numbers = beside.by_blocks(anchors, located(html))
+        html = beside.with_marks(html, numbers, lambda n, block: _mark(context, part, n, block))
     return drawing.drawn(html, story=story, chapter=chapter)
 
 

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core import limits as spending
 from core.paging import page_by_key
 from core.words_back import sign_in_to_write
-from reviews import correcting, limits
-from reviews.correcting import CorrectionForm
+from reviews import limits
+from reviews.corrections.in_place import shown_in_place
+from reviews.corrections.proposing import CorrectionForm, refusal
 from reviews.models import Correction
-from reviews.passages import PARAGRAPH, NotThere, Passage, asked_for
-from reviews.queue import shown_in_place
+from reviews.passages.choosing import PARAGRAPH, NotThere, Passage, asked_for
 from reviews.views.passages import chapter_of, choose, chosen
 from stories.gate import is_shut
 from stories.models import Story
@@ -24,7 +24,7 @@ from stories.views.reading import gate
 @require_http_methods(["GET", "POST"])
 def new(request, pk):
     story = get_object_or_404(Story.objects.visible_to(request.user), pk=pk)
-    if sentence := correcting.refusal(request.user, story):
+    if sentence := refusal(request.user, story):
         return _refuse(request, sentence, story, status=403)
     if request.method == "GET" and is_shut(request, story):
         return gate(request, story)

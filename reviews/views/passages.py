@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.pages import guest_page
-from reviews import placing
 from reviews.admission import refusal
-from reviews.passages import NotThere, asked_for, page_of, text_of
-from reviews.views.writing import missing, refuse, write
+from reviews.passages import beside
+from reviews.passages.choosing import NotThere, asked_for, page_of, text_of
+from reviews.views.refusing import missing, refuse
+from reviews.views.writing import write
 from reviews.wishes import wishes_for
 from stories.gate import is_shut
 from stories.models import Chapter, Story
@@ -31,7 +32,7 @@ def index(request, pk):
     text = text_of(chapter)
     block = request.GET.get("block", "")[:9]
     number = int(block) if block.isdecimal() and int(block) < len(text.blocks) else None
-    threads = placing.threads(story, chapter, text, number, request)
+    threads = beside.threads(story, chapter, text, number, request)
     older, threads.older = threads.older, ""
     words = "" if number is None else text.text[slice(*text.blocks[number])]
     context = {

@@ -55,7 +55,7 @@ VERBS = {
     ),
     "spam": Verb(  # a first reader reports
         {HeldFor.AUTHOR: Review.call_spam},
-        _("Gone from your pages, and before the moderators now: %(n)s."),
+        _("Gone from your pages, to the moderators: %(n)s."),
     ),
 }
 

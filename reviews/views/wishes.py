@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from reviews.wishes import usual_for
-from reviews.wishing import StoryWishesForm, WishesForm
+from reviews.wishes_form import StoryWishesForm, WishesForm
 from stories.views.editing import own_story
 from stories.views.kept_choices import chosen_before, sign_in_to_choose
 

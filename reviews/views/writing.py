@@ -1,7 +1,6 @@
-"""Write a review, answer one, change one's own. What was typed comes back whatever happens."""
+"""Write a review, answer one. What was typed comes back whatever happens."""
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.http import Http404
@@ -15,14 +14,15 @@ from accounts.models import PenName
 from core import limits as spending
 from core import question
 from reviews import guests, likeness, limits, repeats, spam
-from reviews.admission import refusal, refusal_of_change
-from reviews.forms import EditForm, GuestReviewForm, MemberReviewForm
+from reviews.admission import refusal
+from reviews.forms import GuestReviewForm, MemberReviewForm
 from reviews.holding import held_for, told_to_writer
 from reviews.models import HeldFor, Review
 from reviews.naming import say
-from reviews.passages import NotThere
+from reviews.passages.choosing import NotThere
 from reviews.views import quoting
 from reviews.views.in_place import page_or_piece, posted
+from reviews.views.refusing import missing, refuse
 from reviews.wishes import wishes_for
 from stories.models import Story
 from stories.reading import contents
@@ -43,31 +43,6 @@ def answer(request, pk):
     if parent is None:
         return missing(request)
     return write(request, parent.story, parent=parent, chapter=parent.chapter)
-
-
-@require_http_methods(["GET", "POST"])
-def edit(request, pk):
-    if request.method == "GET" and not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
-    mine = Review.objects.editable_by(request.user).with_writers()
-    review = mine.select_related("story", "root").filter(pk=pk).first()
-    if review is None:
-        return missing(request)
-    if sentence := refusal_of_change(request.user, review):
-        return refuse(request, sentence, review.story)
-    form = EditForm(request.POST or None, review=review)
-    is_sent = request.method == "POST" and form.is_valid()
-    if is_sent and _may_say(request, form, review.story, review):
-        try:
-            _change(request, review, form.cleaned_data)
-        except Review.DoesNotExist:
-            now = mine.filter(pk=pk).first()
-            sentence = refusal_of_change(request.user, now) if now else ""
-            return refuse(request, sentence, now.story) if sentence else missing(request)
-        messages.success(request, told_to_writer(review) if review.is_held else _("Saved."))
-        return redirect(place_of(review))
-    context = {"form": form, "review": review, "story": review.story}
-    return render(request, "reviews/edit.html", context)
 
 
 @require_GET
@@ -102,21 +77,6 @@ def write(request, story, *, parent=None, chapter=None, passage=None):
     return page_or_piece(request, "reviews/new.html", "reviews/_in_place.html", context)
 
 
-def refuse(request, sentence: str, story=None, *, status: int = 403):
-    """The reason, and the words that were typed, to copy."""
-    typed = [text for text in request.POST.getlist("text") if text]
-    context = {"sentence": sentence, "story": story, "typed": typed}
-    return render(request, "reviews/refused.html", context, status=status)
-
-
-def missing(request):
-    """The same for what is not there and for what is not for this person."""
-    if request.method != "POST":
-        raise Http404
-    sentence = _("What you were writing about is not here, or not for you.")
-    return refuse(request, sentence, status=404)
-
-
 def place_of(review: Review) -> str:
     if review.parent_id:
         page = review.get_absolute_url()
@@ -133,7 +93,7 @@ def _form(request, story, parent):
         about |= {"data": None, "initial": quoting.filled_in(request, parent)}
     if request.user.is_authenticated:
         return MemberReviewForm(user=request.user, story=story, **about)
-    form = GuestReviewForm(**about, is_asked=not question.is_answered(request))
+    form = GuestReviewForm(**about, request=request)
     if "pen_name" in request.POST:
         sentence = _(
             "You were signed out while you were writing. Send it as a guest, or copy your words, "
@@ -144,7 +104,7 @@ def _form(request, story, parent):
 
 
 def _may_post(request, form, story) -> bool:
-    if not _may_say(request, form, story):
+    if not may_say(request, form, story):
         return False
     is_at_home = request.user.is_authenticated and story.is_by(request.user)
     seconds = spending.pause(request, "review", limits.PACE, is_at_home=is_at_home)
@@ -153,7 +113,7 @@ def _may_post(request, form, story) -> bool:
     return not seconds
 
 
-def _may_say(request, form, story, editing=None) -> bool:
+def may_say(request, form, story, editing=None) -> bool:
     """Are these words neither a flood nor full of links?"""
     writer = {"pen_name": editing.pen_name_id} if editing else form.writer()
     sentence = repeats.refusal(request, story, form.cleaned_data["text"], writer, editing)
@@ -192,15 +152,6 @@ def _post_as_guest(request, about: dict):
     if question.asked():
         question.remember(response, secure=request.is_secure())
     return response
-
-
-@transaction.atomic
-def _change(request, review: Review, said: dict) -> None:
-    words = said["text"]
-    waits_for = held_for(review.story, request.user, wishes_for(review.story))
-    beside = {"is_spoiler": said["is_spoiler"], **likeness.of_words(words)}
-    review.edit(words, held_for=waits_for, **beside)
-    spam.ask(review, request)
 
 
 @transaction.atomic

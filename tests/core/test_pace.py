@@ -62,6 +62,9 @@ def test_an_address_counts_for_itself_and_is_not_stored(ask, clock):
     for n in range(3):
         assert ask(address=f"2001:db8::{n}") == 0
     assert ask(address="2001:db8::9") == 30  # one household
+    for n in range(20, 26):
+        assert ask(address=f"::ffff:198.51.100.{n}") == 0  # none
+    assert ask(address="::ffff:198.51.100.7") == 30  # as ever
     assert not Limit.objects.filter(key__contains="198.51").exists()
 
 

@@ -67,6 +67,17 @@ def test_a_right_answer_stays_in_the_form_when_something_else_is_amiss(client, s
     assert 'value="Giles"' in page.text
 
 
+def test_who_guesses_on_and_on_gets_slower(client, story, stamp, asked):
+    for number in range(10):
+        page = client.post(form_of(story), as_guest(stamp, answer=f"Watcher {number}"))
+        assert page.status_code == 200
+    page = client.post(form_of(story), as_guest(stamp, answer="Giles"))
+    assert page.status_code == 429 and 0 < int(page.headers["Retry-After"]) <= 30
+    assert "Your words are kept" in page.text and "I laughed aloud." in page.text
+    client.post(form_of(story), as_guest(stamp, answer="Giles"), REMOTE_ADDR="203.0.113.9")
+    assert Review.objects.count() == 1
+
+
 def test_members_are_not_asked(client, bob, story, asked):
     client.force_login(bob)
     assert "Buffy" not in client.get(form_of(story)).text

@@ -98,6 +98,8 @@ def test_the_list_shows_what_shows_itself_and_nothing_else(reader, bob, alice, s
     assert SECRET not in page
     Story.objects.get(pk=other.pk).unhide()
     assert SECRET in reader.get("/me/following").text
+    other.bylines.create(pen_name=bob.pen_name, position=2)  # it is his own now
+    assert SECRET not in reader.get("/me/following").text
 
 
 def test_the_list_finds_by_words_and_pages_by_key(reader, bob, alice):

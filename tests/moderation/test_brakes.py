@@ -233,6 +233,15 @@ def test_young_accounts_and_sign_ups_are_watched_too(story):
     assert set(brakes.on()) == {SIGN_UP, YOUNG}
 
 
+def test_a_new_author_who_answers_all_her_readers_is_no_flood(story, alice):
+    Review.objects.bulk_create(
+        Review(story=story, pen_name=alice.pen_name, html=f"<p>Thank you {n}</p>")
+        for n in range(120)
+    )
+    watch_floods(0)
+    assert not brakes.on()
+
+
 def test_the_site_may_leave_it_to_its_moderators(story):
     SiteSettings(brakes_itself=False).save()
     guests_write(story, 200)

@@ -211,5 +211,5 @@ def test_the_front_page_costs_the_same_for_any_number(
     assert Story.objects.count() == rows
     for helper in (admin, mod):
         client.force_login(helper)
-        with django_assert_max_num_queries(23):
+        with django_assert_max_num_queries(20):
             assert client.get("/admin/").status_code == 200

@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.utils import timezone
 from lxml import html as lxml_html
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -137,6 +138,9 @@ def test_the_worker_suspends_who_wrote_it_and_lifts_it_again(mod, story, grown):
         for n in range(3)
     ]  # fmt: skip
     decisions.suspend(wave[2].pen_name.user, by=mod, reason="Insults")
+    week = timedelta(days=8)  # since: they were young when they wrote it
+    Review.objects.update(created_at=F("created_at") - week)
+    User.objects.filter(pen_names__reviews__in=wave).update(date_joined=F("date_joined") - week)
     some = Review.objects.filter(pk__in=[one.pk for one in wave])
     sweep = sweeps.make(some, "remove", by=mod, reason="Lamps", suspends=True)
     work_off()
@@ -391,14 +395,53 @@ def test_nobody_is_told_of_what_was_swept(mod, alice, spam, story):
     assert Notice.objects.visible_to(alice).count() == 1
 
 
-def test_reports_about_what_is_removed_are_closed(mod, bob, spam):
+def test_reports_about_what_is_removed_are_closed_until_it_comes_back(mod, bob, spam):
     report = Report.file(spam[0], by=bob, reason="spam")
+    told = Report.objects.filter(pk=report.pk).values()
+    before = told.get()
     sweep_all(mod, "hold", *spam)
-    report.refresh_from_db()
-    assert report.is_open
+    assert told.get() == before
+    sweep = sweep_all(mod, "remove", *spam)
+    assert told.get()["closed_at"]
+    sweeps.take_back(sweep, by=mod)
+    assert told.get() == before
     sweep_all(mod, "remove", *spam)
-    report.refresh_from_db()
-    assert not report.is_open and report.quote == ""
+    Sweep.objects.update(created_at=F("created_at") - timedelta(days=31))
+    Report.objects.update(closed_at=F("closed_at") - timedelta(days=31))
+    Review.objects.update(hidden_at=F("hidden_at") - timedelta(days=31))
+    sweeps.delete_old()
+    assert not told.exclude(quote="", writer=None).exists()
+
+
+@pytest.mark.parametrize("verb", ["hold", "remove"])
+def test_what_is_too_much_for_one_request_is_done_by_the_worker(mod, kinds, verb, monkeypatch):
+    monkeypatch.setattr(sweeps, "AT_ONCE", 3)
+    before = standing()
+    sweep = sweep_all(mod, verb, *kinds)
+    assert (sweep.number, sweep.left) == (3, 4)
+    for left in (1, 0, 0):
+        sweeps.go_on(sweep.pk)
+        sweep.refresh_from_db()
+        assert (sweep.number, sweep.left) == (7 - left, left)
+    assert counted_truly()
+    assert Decision.objects.filter(sweep=sweep).count() == 1
+
+    assert sweeps.take_back(sweep, by=mod) == 3
+    sweep.refresh_from_db()
+    assert sweep.left == 4
+    held.let_go_on()  # nobody lets go what is coming back
+    for _part in range(3):
+        sweeps.go_on(sweep.pk)
+    assert standing() == before
+
+
+def test_a_wave_taken_back_before_all_was_done_comes_back_whole(mod, kinds, monkeypatch):
+    monkeypatch.setattr(sweeps, "AT_ONCE", 3)
+    before = standing()
+    sweep = sweep_all(mod, "remove", *kinds)
+    assert sweeps.take_back(sweep, by=mod) == 3
+    sweeps.go_on(sweep.pk)
+    assert standing() == before
 
 
 def test_after_a_month_it_is_really_gone(mod, bob, story, kinds):

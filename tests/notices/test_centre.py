@@ -74,7 +74,10 @@ def test_only_a_person_opens_a_notice(author, alice, story, headers):
 
 def test_one_is_marked_and_all_but_what_came_meanwhile(author, alice, story):
     first, second, third = (notice(alice, key=f"{n}", story=story) for n in range(3))
-    author.post(f"/notices/{first.pk}/read")
+    page = author.get("/notices", {"kind": "chapter"}).text
+    back = author.post(f"/notices/{first.pk}/read?kind=chapter").url
+    assert f'action="/notices/{first.pk}/read?kind=chapter"' in page
+    assert back == f"/notices?kind=chapter#notice-{first.pk}" and f'id="notice-{first.pk}"' in page
     assert count(author.get("/notices").text) == "2"
     author.post("/notices/read", {"newest": second.pk})
     assert list(Notice.objects.unread()) == [third]

@@ -6,12 +6,15 @@ from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
+from archive.adapter import Adapter
 from archive.consequences import happened
 from notices.mail import sorting, stopping, wishes
 from notices.models import Kind, Letter, Mailbox, MailWish, Notice, When
@@ -90,6 +93,14 @@ def test_what_nobody_offered_is_refused_beside_its_field(reader, wrong):
     assert 'class="errors"' in page
     assert re.search(r'value="weekly" selected', page)
     assert not MailWish.objects.exists()
+
+
+def test_another_address_begins_anew(reader, alice):
+    Mailbox.of(alice)
+    Mailbox.objects.update(bounced_at=timezone.now(), failures=3)
+    other = EmailAddress.objects.create(user=alice, email="other@harbour.example")
+    assert Adapter().confirm_email(reader.get("/me").wsgi_request, other)
+    assert Mailbox.objects.get(bounced_at=None).failures == 0
 
 
 def test_an_ended_session_forgets_no_choice(mails, alice):

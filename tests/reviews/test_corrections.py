@@ -17,9 +17,9 @@ from core.html import clean, located
 from core.html.attributes import escaped
 from core.limits import Pace
 from reviews import limits
-from reviews.mending import mended, narrowed
+from reviews.corrections.mending import mended, narrowed
 from reviews.models import Anchor, Correction, StoryWishes
-from reviews.passages import asked_for
+from reviews.passages.choosing import asked_for
 from stories.models import Byline, ChapterText
 from tests.cast import chapter_of, person, publish_story
 

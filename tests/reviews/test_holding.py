@@ -280,7 +280,7 @@ def test_what_she_kept_back_she_may_let_through_later(bob, alice, friend, story,
     review.keep_back()
     assert stands(review) == (FRIEND, True, False)
     assert waiting_for(friend) == waiting_for(alice) == []
-    assert Review.objects.read_first_by(friend).get() == review
+    assert Review.objects.visible_to(friend).get() == review
     review.let_through(author_holds=True)
     assert waiting_for(alice) == [review]
 
@@ -371,6 +371,17 @@ def test_who_cannot_be_asked(client, alice, bob, charlie, dana, story):
         assert sentence in page.text, name
     assert not FirstReader.objects.exists()
     assert not StoryWishes.objects.exists()
+
+
+def test_asking_tells_nobody_which_names_are_one_persons(client, alice, bob, dana, story):
+    Byline.objects.create(story=story, pen_name=dana.pen_name, position=2)
+    Block.objects.create(blocker=alice, blocked=bob, pen_name=bob.pen_name)
+    client.force_login(alice)
+    for owner, name in ((bob, "Nightjar"), (dana, "Wren")):
+        PenName.objects.create(user=owner, name=name)
+        said = {"who": "friend", "first_reader": name}
+        client.post(reverse("story_wishes", args=[story.pk]), said)
+        assert FirstReader.objects.get(story=story).pen_name.name == name
 
 
 # The moderators

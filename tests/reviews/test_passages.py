@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reviews.models import Anchor, Correction, Review, StoryWishes
-from reviews.passages import NotThere, asked_for
+from reviews.passages.choosing import NotThere, asked_for
 from reviews.tasks import forget_anchors
 from stories.models import ChapterText
 from tests.cast import chapter_of, publish_story, write_story

@@ -32,6 +32,11 @@ class Checker(BaseHTTPRequestHandler):
         self.send_header("Location", "http://127.0.0.1:1/elsewhere")
         self.end_headers()
         self.wfile.write(self.server.answer)
+        while self.server.drips and not self.server.stopped.wait(0.05):
+            try:
+                self.wfile.write(b".")
+            except OSError:
+                return
 
     def log_message(self, *args):
         pass
@@ -41,11 +46,13 @@ class Checker(BaseHTTPRequestHandler):
 def checker(db):
     server = HTTPServer(("127.0.0.1", 0), Checker)
     server.asked, server.answer, server.status = [], b"false", 200
+    server.drips, server.stopped = False, threading.Event()
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     address = f"http://127.0.0.1:{server.server_port}/1.1/"
     SiteSettings(name="The Harbour", spam_check_address=address, spam_check_key="k3y").save()
     yield server
+    server.stopped.set()
     server.shutdown()
     thread.join()
     server.server_close()
@@ -148,6 +155,13 @@ def test_so_does_a_checker_that_is_not_there(written, checker):
     ask_spam_checker(written.pk)
     watch_floods(0)
     assert stands(written) == ""
+
+
+def test_an_answer_that_never_ends_is_cut_short(written, checker, monkeypatch):
+    monkeypatch.setattr(outside, "PATIENCE", 0.2)
+    checker.drips = True
+    ask_spam_checker(written.pk)
+    assert not SpamCheck.objects.exists()
 
 
 def test_and_ten_minutes_of_silence(written):

@@ -157,7 +157,7 @@ def test_the_cost_does_not_grow(
     thread = Review.objects.filter(parent=None).latest("pk")
     for row in range(rows):
         Review.post(story=story, pen_name=bob.pen_name, html=f"<p>more {row}.</p>", parent=thread)
-    at_most = 15 if who else 8
+    at_most = 13 if who else 8
     for address in (reviews_of(story), thread.get_absolute_url(), story.get_absolute_url()):
         with django_assert_max_num_queries(at_most):
             assert client.get(address).status_code == 200

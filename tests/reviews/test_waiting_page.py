@@ -50,7 +50,7 @@ def test_several_are_ticked_at_once(client, alice, held):
     client.force_login(alice)
     assert "Let in: 2." in do(client, "show", first, second)
     assert "Kept back: 1." in do(client, "keep_back", third)
-    assert "moderators look at it" in do(client, "spam", fourth)
+    assert "to the moderators: 1." in do(client, "spam", fourth)
     assert standing(first, second, third, fourth) == ["", "", "author", "moderators"]
     assert Review.objects.shown().count() == 2
     assert "Nothing waits for you here." in client.get(PAGE).text

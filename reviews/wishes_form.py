@@ -52,7 +52,7 @@ class FirstReaderForm(forms.Form):
             return pen_name
         if pen_name.user_id == self.author.pk:
             raise forms.ValidationError(_("This is your own pen name."))
-        if self.story and self.story.is_by(pen_name.user):
+        if self.story and self.story.bylines.filter(pen_name=pen_name).exists():
             raise forms.ValidationError(_("They are an author of this story."))
         if not first_reading.may_be_asked(pen_name, self.author):
             raise forms.ValidationError(_("This person cannot be asked."))

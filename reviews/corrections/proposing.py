@@ -5,14 +5,15 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Block, PenName
+from accounts.models import PenName
+from reviews.admission import is_blocked
+from reviews.corrections.mending import narrowed
 from reviews.forms import PenNameChoice
-from reviews.mending import narrowed
 from reviews.models.anchor import QUOTE
 from reviews.models.correction import REMARK, REPLACEMENT
-from reviews.passages import PARAGRAPH, Passage
+from reviews.passages.choosing import PARAGRAPH, Passage
 from reviews.wishes import wishes_for
-from stories.models import Byline, Story
+from stories.models import Story
 
 
 def refusal(user, story: Story) -> str:
@@ -24,11 +25,9 @@ def refusal(user, story: Story) -> str:
         return str(_("Your account is suspended: you can read, but not write."))
     if user.is_waiting:
         return str(_("You can propose corrections as soon as a moderator has let you in."))
-    authors = Byline.objects.filter(story=story, state=Byline.State.ACCEPTED)
-    writers = set(authors.values_list("pen_name__user", flat=True))
-    if user.pk in writers:
+    if story.is_by(user):
         return str(_("This is your own story: correct it where you write it."))
-    if Block.objects.filter(blocked=user, blocker__in=writers).exists():
+    if is_blocked(user, story):
         return str(_("You cannot write here: an author of this story has blocked you."))
     return ""
 

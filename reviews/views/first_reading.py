@@ -18,7 +18,7 @@ from stories.models import Byline, Story
 @require_GET
 def index(request):
     context = {"asked": list(with_names(first_reading.asked_of(request.user), request.user))}
-    return render(request, "reviews/friends/index.html", context)
+    return render(request, "reviews/first_reading/index.html", context)
 
 
 @login_required
