@@ -223,6 +223,7 @@ PAGE_SECONDS = 0 if MODE in ("dev", "test") else 5  # a page's longest life with
 SHARED_PAGE_SECONDS = 60  # and in a shared cache in front of us
 READING_LIMITS = MODE in ("production", "sample")  # core/pace.py
 SITE_SETTINGS_SECONDS = 0 if MODE == "test" else 5
+NUMBER_SECONDS = 0 if MODE == "test" else 60  # of unread notices (notices/context.py)
 
 # Words and times
 LANGUAGE_CODE = "en"

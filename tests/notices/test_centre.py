@@ -386,3 +386,22 @@ def test_the_statement_of_the_number_stays_true_while_time_passes(db):
     for standing in itertools.product([True, False], repeat=3):
         _sql, parameters = context.statement(*standing)
         assert not any(isinstance(value, (datetime, date)) for value in parameters)
+
+
+def test_the_number_is_looked_through_once_while_nothing_new_comes(
+    settings, alice, bob, story, say, tell, django_assert_num_queries
+):
+    settings.NUMBER_SECONDS = 60
+    with django_assert_num_queries(1):
+        assert context.unread(alice) == ""
+    say(story, bob)
+    tell()
+    assert context.unread(alice) == "1"
+    with django_assert_num_queries(1):
+        assert context.unread(alice) == "1"
+    say(story, bob, "And more.")
+    tell()
+    assert context.unread(alice) == "2"
+    settings.NUMBER_SECONDS = 0
+    Review.objects.first().hide("Spam")
+    assert context.unread(alice) == "1"
