@@ -154,7 +154,7 @@ class BlockForm(forms.Form):
     name = forms.CharField(
         label=_("Pen name"),
         max_length=100,
-        help_text=_("Whoever writes under it can no longer review your stories or answer you."),
+        help_text=_("Whoever bears it can no longer write under your stories or answer you."),
     )
 
     def __init__(self, *args, user, **kwargs):

@@ -68,7 +68,7 @@ def blocks(request):
     form = BlockForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, _("They can no longer review what you write."))
+        messages.success(request, _("They can no longer write under your stories or answer you."))
         return redirect("blocks")
     context = {"form": form, "blocks": request.user.blocks.select_related("pen_name")}
     return render(request, "accounts/blocks.html", context)

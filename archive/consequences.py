@@ -24,6 +24,7 @@ CONSEQUENCES: dict[str, list[Callable[..., object]]] = {
     "chapter.published": [news.chapter_published],
     "review.shown": [telling.review_shown],
     "review.held": [telling.review_held],
+    "review.seen": [telling.review_seen],
     "review.called_spam": [spam.review_called_spam],
     "spam.reported": [reporting.spam_reported],
     "kudos.given": [telling.kudos_given],

@@ -6,6 +6,7 @@ A block keeps away whatever the blocked person writes, under whichever of her na
 from datetime import UTC
 
 from django.db import connection
+from django.utils import timezone
 
 from accounts.models import User
 from core.models import Brake
@@ -37,6 +38,12 @@ def review_held(review_id: int) -> None:
         return
     for person in _waited_for(review):
         _tell_of(review, person, Kind.HELD)
+
+
+def review_seen(review_id: int, user_id: int) -> None:
+    """Who has decided about it has no need to open her notice of it."""
+    unread = Notice.objects.filter(user=user_id, key=f"review:{review_id}", read_at=None)
+    unread.update(read_at=timezone.now())
 
 
 def _reviews():

@@ -67,23 +67,42 @@ class PenNameChoice(forms.ModelChoiceField):
         return str(pen_name)
 
 
-class MemberReviewForm(forms.Form):
+class Signed(forms.Form):
+    """What a member writes under one of her names. The template draws it with
+    `{% include "reviews/_signature.html" %}`."""
+
+    pen_name = PenNameChoice(PenName.objects.none(), label=_("You write as"), empty_label=None)
+
+    def offer(self, pen_names, *, hidden: frozenset[int] = frozenset()) -> None:
+        """Names to choose from; the only one is no choice, unless there is something to say of it
+        or another was sent."""
+        field = cast(PenNameChoice, self.fields["pen_name"])
+        field.queryset, field.hidden_names = pen_names, hidden
+        first = next(iter(pen_names), None)
+        self.initial.setdefault("pen_name", first)
+        if len(pen_names) == 1 and first.pk not in hidden and self._is_sent(first):
+            field.widget = forms.HiddenInput()
+
+    def _is_sent(self, pen_name: PenName) -> bool:
+        return not self.is_bound or self.data.get(self.add_prefix("pen_name")) == str(pen_name.pk)
+
+
+class MemberReviewForm(Signed):
+    field_order = ("text", "is_spoiler")
+
     text = ReviewTextField()
     is_spoiler = SpoilerField()
-    pen_name = PenNameChoice(PenName.objects.none(), label=_("You write as"), empty_label=None)
 
     def __init__(self, *args, user, story: Story, **kwargs):
         super().__init__(*args, **kwargs)
-        field = cast(PenNameChoice, self.fields["pen_name"])
         mine = PenName.objects.of(user)
         lines = Byline.objects.filter(
             story=story, state=Byline.State.ACCEPTED, pen_name__user=user
         ).values_list("pen_name", "shown")
         here = dict(lines)
         # Authors speak on their own stories under the names that these stories bear.
-        field.queryset = mine.filter(pk__in=here) if here else mine
-        field.hidden_names = frozenset(pk for pk, shown in here.items() if not shown)
-        self.initial.setdefault("pen_name", field.queryset.first())
+        offered = mine.filter(pk__in=here) if here else mine
+        self.offer(offered, hidden=frozenset(pk for pk, shown in here.items() if not shown))
 
     def writer(self) -> dict:
         return {"pen_name": self.cleaned_data["pen_name"]}

@@ -116,7 +116,9 @@ class StoryForm(forms.Form):
     planned_chapters = planned_field()
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     visibility = forms.ChoiceField(label=_("Who may read"), choices=Visibility.choices)
-    review_policy = forms.ChoiceField(label=_("Who may review"), choices=ReviewPolicy.choices)
+    review_policy = forms.ChoiceField(
+        label=_("Who may write under it"), choices=ReviewPolicy.choices
+    )
     written = forms.RegexField(
         label=_("Written"),
         regex=r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$",

@@ -39,7 +39,7 @@ class ColumnsForm(forms.Form):
     warnings = VocabularyField(Tag.Kind.WARNING, label=_("Warnings"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     visibility = forms.ChoiceField(label=_("Who may read"), required=False)
-    review_policy = forms.ChoiceField(label=_("Who may review"), required=False)
+    review_policy = forms.ChoiceField(label=_("Who may write under it"), required=False)
     dates = forms.ChoiceField(
         label=_("When it was published"),
         required=False,

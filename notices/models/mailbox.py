@@ -37,7 +37,6 @@ class Mailbox(models.Model):
     is_discreet = models.BooleanField(_("name no titles in subject lines"), default=False)
     hour = models.PositiveSmallIntegerField(_("hour of the daily mail"), default=18)
     weekday = models.PositiveSmallIntegerField(_("day of the weekly mail"), default=4)  # Friday
-    digested_at = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveSmallIntegerField(default=0)
     bounced_at = models.DateTimeField(_("mail comes back since"), null=True, blank=True)
 

@@ -1,14 +1,12 @@
 """Who may propose a correction, and what is one."""
 
-from typing import cast
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName
 from reviews.admission import is_blocked
 from reviews.corrections.mending import narrowed
-from reviews.forms import PenNameChoice
+from reviews.forms import Signed
 from reviews.models.anchor import QUOTE
 from reviews.models.correction import REMARK, REPLACEMENT
 from reviews.passages.choosing import PARAGRAPH, Passage
@@ -32,8 +30,10 @@ def refusal(user, story: Story) -> str:
     return ""
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(Signed):
     """The passage as it should stand; what differs is what is proposed."""
+
+    field_order = ("text", "remark")
 
     text = forms.CharField(
         label=_("As it should stand"),
@@ -48,14 +48,11 @@ class CorrectionForm(forms.Form):
         max_length=REMARK,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    pen_name = PenNameChoice(PenName.objects.none(), label=_("You write as"), empty_label=None)
 
     def __init__(self, *args, user, passage: Passage, **kwargs):
         super().__init__(*args, **kwargs)
         self.passage = passage
-        field = cast(PenNameChoice, self.fields["pen_name"])
-        field.queryset = PenName.objects.of(user)
-        self.initial.setdefault("pen_name", field.queryset.first())
+        self.offer(PenName.objects.of(user))
         self.initial.setdefault("text", passage.quote)
 
     def clean_text(self):

@@ -5,6 +5,7 @@ from typing import TypedDict
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from stories.models import Story
 
@@ -22,10 +23,10 @@ class KeptRating(models.Model):
     """Stars from a rescued archive: kept for the story's authors, shown to nobody else."""
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="kept_ratings")
-    value = models.DecimalField(_("rating"), max_digits=5, decimal_places=2)
+    value = models.DecimalField(pgettext_lazy("stars", "rating"), max_digits=5, decimal_places=2)
     best = models.DecimalField(_("best possible"), max_digits=5, decimal_places=2)
     name = models.CharField(_("by"), max_length=100, blank=True, default="")
-    given_on = models.DateField(_("given"), null=True, blank=True)
+    given_on = models.DateField(pgettext_lazy("stars", "given"), null=True, blank=True)
     origin = models.CharField(_("archive"), max_length=100, blank=True, default="")
 
     class Meta:

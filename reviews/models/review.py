@@ -118,9 +118,11 @@ class Review(Held, Threaded, Worded):
     @property
     def part(self) -> str:
         """Of which part of the story it speaks, where for_threads() loaded it: “chapter 3”."""
+        if not self.chapter_kind or self.story.is_one_part:
+            return ""
         if self.chapter_kind == ChapterKind.CHAPTER:
             return __("chapter %(n)s") % {"n": self.chapter_number} if self.chapter_number else ""
-        return str(ChapterKind(self.chapter_kind).label) if self.chapter_kind else ""
+        return str(ChapterKind(self.chapter_kind).label)
 
     @property
     def heading(self) -> int:

@@ -60,20 +60,22 @@ class Held(models.Model):
             events.record("review.shown", review_id=self.pk)
 
     @transaction.atomic
-    def show(self) -> None:
+    def show(self, by: User) -> None:
         """The author's word; it counts only where it is hers to say."""
         self.lock()
         if self.held_for == HeldFor.AUTHOR:
             self.approve()
+            self._was_seen(by)
 
     @transaction.atomic
-    def put_away(self) -> None:
+    def put_away(self, by: User) -> None:
         """The author's word: readers do not see it (any more)."""
         self.lock()
         if self.is_put_away or not self._is_in_authors_hands:
             return
         self._count(-1)
         self._stand(held_for=HeldFor.AUTHOR, kept_back_at=timezone.now())
+        self._was_seen(by)
 
     @transaction.atomic
     def call_spam(self, by: User) -> None:
@@ -136,6 +138,10 @@ class Held(models.Model):
             self._count(-1)
             self._stand(held_for=to)
             events.record("review.held", review_id=self.pk)
+
+    def _was_seen(self, by: User) -> None:
+        """She need not be told of it any more."""
+        events.record("review.seen", review_id=self.pk, user_id=by.pk)
 
     def _stand(self, **so: Any) -> None:
         """All that says whether and for whom it waits, at once."""

@@ -37,6 +37,10 @@ class Standing:
     def is_gone(self) -> bool:
         return not self.words
 
+    def is_all_of(self, paragraph: str) -> bool:
+        """These very words, which need not be repeated below it."""
+        return not self.is_changed and self.words.strip() == paragraph.strip()
+
 
 GONE = Standing("")
 

@@ -45,7 +45,8 @@ def new(request, pk):
 def index(request):
     """What waits for an author, each in its place."""
     open_ones = Correction.objects.for_authors(request.user).open()
-    page = page_by_key(open_ones.select_related("anchor", "pen_name", "chapter__story"), request)
+    open_ones = open_ones.select_related("anchor", "pen_name", "chapter__story__listing")
+    page = page_by_key(open_ones, request)
     context = {"page": page, "rows": shown_in_place(page)}
     return render(request, "reviews/corrections/index.html", context)
 

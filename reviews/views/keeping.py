@@ -45,14 +45,14 @@ VERBS = {
         is_final=True,
     ),
     "approval": Verb(
-        does=lambda review, by: review.show(),
+        does=Review.show,
         question=gettext_lazy("Show this to everybody?"),
         of_guests=gettext_lazy("What this guest writes later is shown at once."),
         button=gettext_lazy("Show it"),
         done=gettext_lazy("Everybody can read it now."),
     ),
     "hide": Verb(
-        does=lambda review, by: review.put_away(),
+        does=Review.put_away,
         question=gettext_lazy(
             "Hide this from readers? Answers to it stay, and you can show it again."
         ),
@@ -118,7 +118,7 @@ def block(request, pk):
         Block.objects.get_or_create(
             blocker=request.user, pen_name=pen_name, defaults={"blocked_id": pen_name.user_id}
         )
-        messages.success(request, _("They can no longer review what you write."))
+        messages.success(request, _("They can no longer write under your stories or answer you."))
         return redirect("blocks")
     if pen_name is None:
         context = {"review": review, "story": review.story}

@@ -35,6 +35,9 @@ def index(request, pk):
     threads = beside.threads(story, chapter, text, number, request)
     older, threads.older = threads.older, ""
     words = "" if number is None else text.text[slice(*text.blocks[number])]
+    for review in threads:
+        if review.passage and review.passage.is_all_of(words):
+            review.passage = None
     context = {
         "story": story,
         "chapter": chapter,

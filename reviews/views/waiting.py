@@ -18,6 +18,7 @@ from core.paging import page_by_key
 from reviews.limits import WAITING
 from reviews.models import HeldFor, Review
 from reviews.wishes import wishes_for
+from stories.models import Story
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,6 @@ class Verb:
 
     by: dict[str, Callable[[Review, User], None]]
     done: Promise  # with their number, “n”
-
-
-def show(review: Review, by: User) -> None:
-    review.show()
-
-
-def put_away(review: Review, by: User) -> None:
-    review.put_away()
 
 
 def keep_back(review: Review, by: User) -> None:
@@ -46,11 +39,11 @@ def let_through(review: Review, by: User) -> None:
 
 VERBS = {
     "show": Verb(
-        {HeldFor.AUTHOR: show, HeldFor.FRIEND: let_through},
+        {HeldFor.AUTHOR: Review.show, HeldFor.FRIEND: let_through},
         _("Let in: %(n)s."),
     ),
     "keep_back": Verb(
-        {HeldFor.AUTHOR: put_away, HeldFor.FRIEND: keep_back},
+        {HeldFor.AUTHOR: Review.put_away, HeldFor.FRIEND: keep_back},
         _("Kept back: %(n)s."),
     ),
     "spam": Verb(  # a first reader reports
@@ -78,10 +71,14 @@ def index(request):
     if request.method == "POST":
         return decide(request)
     waiting = Review.objects.waiting_for(request.user).for_threads(request.user)
-    reviews = waiting.select_related("story", "anchor", "pen_name", "root")
+    reviews = waiting.select_related("story__listing", "anchor", "pen_name", "root")
     page = page_by_key(reviews, request, key="pk", size=WAITING, word="after")
     may_call_spam = any(review.held_for == HeldFor.AUTHOR for review in page)
-    context = {"page": page, "may_call_spam": may_call_spam}
+    context = {
+        "page": page,
+        "may_call_spam": may_call_spam,
+        "is_author": may_call_spam or (not page and Story.objects.by(request.user).exists()),
+    }
     return render(request, "reviews/waiting/index.html", context)
 
 

@@ -68,8 +68,8 @@ class FormInPlace extends HTMLElement {
     else if (type === "click" && target.closest("[data-cancel]")) this.putAway();
     else if (type === "htmx:beforeRequest") this.send();
     else if (type === "htmx:beforeSwap") this.isOurs(detail);
-    else if (type === "htmx:responseError") this.say(reason(detail.xhr, this.dataset));
-    else if (type === "htmx:sendError") this.say(this.dataset.offline);
+    else if (type === "htmx:responseError") this.refuse(reason(detail.xhr, this.dataset));
+    else if (type === "htmx:sendError") this.refuse(this.dataset.offline);
   }
 
   putAway() {
@@ -87,12 +87,18 @@ class FormInPlace extends HTMLElement {
   isOurs(detail) {
     if (!detail.shouldSwap || isPiece(detail.xhr)) return;
     detail.shouldSwap = false;
-    this.say(reason(detail.xhr, this.dataset));
+    this.refuse(reason(detail.xhr, this.dataset));
   }
 
-  say(sentence) {
+  refuse(sentence) {
+    this.say(sentence, "outcome error-summary");
+  }
+
+  say(sentence, look = "outcome") {
     clearTimeout(this.slow);
-    this.querySelector(".outcome").textContent = sentence;
+    const outcome = this.querySelector(".outcome");
+    outcome.className = look;
+    outcome.textContent = sentence;
   }
 }
 

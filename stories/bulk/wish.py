@@ -35,7 +35,9 @@ class WishForm(forms.Form):
         label=_("Who may read"), choices=[*AS_IT_IS, *Visibility.choices], required=False
     )
     review_policy = forms.ChoiceField(
-        label=_("Who may review"), choices=[*AS_IT_IS, *ReviewPolicy.choices], required=False
+        label=_("Who may write under it"),
+        choices=[*AS_IT_IS, *ReviewPolicy.choices],
+        required=False,
     )
     series = forms.ModelChoiceField(
         Series.objects.none(), label=_("Put into the series"), required=False

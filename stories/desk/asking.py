@@ -16,7 +16,7 @@ SORTS = [
     ("published", _("Published last")),
     ("title", _("Title")),
     ("words", _("Most words")),
-    ("reviews", _("Most reviews")),
+    ("reviews", _("Most written about")),
 ]
 LONGEST_SEARCH = 150  # characters, as long as a tag may be
 CHOICES = ("status", "rating", "visibility", "language", "fandom", "pen_name", "series")

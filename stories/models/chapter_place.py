@@ -45,6 +45,11 @@ class PlacedChapter(models.Model):
         return _("Chapter %(number)s") % {"number": getattr(self, "number", self.position)}
 
     @property
+    def or_story(self):
+        """What a sentence names: of a story in one part, the story."""
+        return self.story if self.story.is_one_part else self
+
+    @property
     def is_counted(self) -> bool:
         """Prologues, interludes, epilogues and extras stand in their place without a number."""
         return self.kind == ChapterKind.CHAPTER

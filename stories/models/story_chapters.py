@@ -25,6 +25,11 @@ class Chaptered(models.Model):
     def refresh_listing(self) -> None:
         raise NotImplementedError
 
+    @property
+    def is_one_part(self) -> bool:
+        """Readers see no other chapter: then nothing need say of which it speaks."""
+        return getattr(getattr(self, "listing", None), "chapters", 0) == 1
+
     @transaction.atomic
     def add_chapter(self, **fields) -> Chapter:
         """A new unpublished chapter at the end; its text waits in its draft."""

@@ -64,7 +64,7 @@ def test_it_waits_where_the_author_wishes_so_and_a_guests_first_always(alice, bo
     assert word_for(story, NOBODY, "a key") == AUTHOR
     known = Review.post(story=story, html="<p>Hm.</p>", guest_name="Gus", guest_key="a key")
     assert word_for(story, NOBODY, "a key") == ""
-    known.put_away()
+    known.put_away(alice)
     assert word_for(story, NOBODY, "a key") == AUTHOR
     Wishes.objects.create(user=alice, holds=True)
     assert word_for(story, bob) == AUTHOR
@@ -154,7 +154,7 @@ def held(people, alice, bob, story, say):
     for state, how in STATES.items():
         review = reviews[state] = say(story, bob, f"It {state}.", held_for=how["held_for"])
         if how.get("kept_back"):
-            review.put_away() if how["held_for"] == AUTHOR else review.keep_back()
+            review.put_away(alice) if how["held_for"] == AUTHOR else review.keep_back()
         if how.get("spam"):
             review.call_spam(alice)
     return reviews

@@ -127,7 +127,11 @@ CHANGES = {
     "thanked": (lambda s: Kudos.give(s, guest="a" * 42), 'class="kudos"', STORY),
     "wishes": (lambda s: wish(s), "kind words.", STORY),
     "wishes for it": (lambda s: StoryWishes(story=s, holds=True).save(), "before others", STORY),
-    "review put away": (lambda s: review(s, "Kind").put_away(), "Kind words.", STORY),
+    "review put away": (
+        lambda s: review(s, "Kind").put_away(s.bylines.get().pen_name.user),
+        "Kind words.",
+        STORY,
+    ),
     "series": (lambda s: Series.objects.update(title="Canal Papers"), "Canal Papers", STORY),
     "credited": (lambda s: change(s, credits=INSPIRED), "Wickmaker", STORY),
     "kind of chapter": (lambda s: s.chapters.update(kind="prologue"), ">Prologue<", STORY),

@@ -124,7 +124,7 @@ def test_deleting_now_asks_with_the_title(author, story, alice, bob):
     throw_away(story)
     page = author.get(address).text
     assert "Delete" in page and story.title in page
-    assert "Its 1 chapter goes" in page and "So does 1 review." in page
+    assert "Its 1 chapter goes" in page and "So does what readers wrote: 1 review." in page
     assert Story.objects.exists()
     answer = author.post(address, follow=True)
     assert "is gone for good." in answer.text

@@ -225,7 +225,7 @@ def test_the_page_says_how_many_reviews_speak_of_it(desk, long_story, bob):
     second = list(long_story.chapters.in_place())[1]
     Review.post(story=long_story, chapter=second, pen_name=bob.pen_name, html="<p>Ah.</p>")
     page = desk.get(f"{second.get_absolute_url()}/publication/delete").text
-    assert "1 review speaks of it." in page
+    assert "stays with the story: 1 review." in page
     desk.post(f"{second.get_absolute_url()}/publication/delete")
     assert Review.objects.get().chapter_id == second.pk
 
