@@ -45,7 +45,7 @@ def answer(notice: Notice) -> str:
 def held(notice: Notice) -> str:
     if notice.review and not notice.review.is_held:
         return review(notice)
-    return _("What %(who)s wrote about “%(story)s” waits for you.") % _names(notice)
+    return _("%(who)s wrote about “%(story)s”. It waits for you.") % _names(notice)
 
 
 def _names(notice: Notice) -> dict[str, str]:

@@ -78,12 +78,12 @@ class Signed(forms.Form):
         or another was sent."""
         field = cast(PenNameChoice, self.fields["pen_name"])
         field.queryset, field.hidden_names = pen_names, hidden
-        first = next(iter(pen_names), None)
+        first, *others = list(pen_names) or [None]
         self.initial.setdefault("pen_name", first)
-        if len(pen_names) == 1 and first.pk not in hidden and self._is_sent(first):
+        if first and not others and first.pk not in hidden and self._may_be_sent(first):
             field.widget = forms.HiddenInput()
 
-    def _is_sent(self, pen_name: PenName) -> bool:
+    def _may_be_sent(self, pen_name: PenName) -> bool:
         return not self.is_bound or self.data.get(self.add_prefix("pen_name")) == str(pen_name.pk)
 
 

@@ -16,7 +16,7 @@ ROOMS: list[tuple[str, Promise, Promise]] = [
     ("moderation_account", _("People"), _("Everybody by pen name: suspend, or lift it again.")),
     ("accounts_penname", _("Pen names"), _("Find who writes under which name.")),
     ("moderation_decision", _("Decisions"), _("What was decided, by whom and why.")),
-    ("moderation_sweep", _("Waves"), _("Spam that was ended all at once: take it back.")),
+    ("moderation_sweep", _("Waves"), _("Spam that was ended all at once; it can be taken back.")),
     ("core_brake", _("Brakes"), _("In a flood: hold what is written, or close sign-up.")),
     ("tags_tag", _("Tags"), _("Official names, and other names of the same thing.")),
     ("accounts_user", _("Accounts"), _("Sign-in names, addresses, and who may do what.")),

@@ -180,9 +180,10 @@ def typed(visitor, story):
     return page
 
 
-def is_still_there(page, sentence):
+def is_still_there(page, sentence, look="outcome error-summary"):
     expect(page.locator(".outcome")).to_contain_text(sentence)
     expect(page.locator(".outcome")).to_have_role("status")
+    expect(page.locator(".outcome")).to_have_class(look)
     expect(page.get_by_label("Your words")).to_have_value(WORDS)
 
 
@@ -252,7 +253,7 @@ def test_what_takes_long_says_that_it_does(visit, bob, story):
     held = []
     page.route("**/reviews/new", lambda route: held.append(route))
     send(page)
-    is_still_there(page, "Sending …")
+    is_still_there(page, "Sending …", look="outcome")
     held[0].continue_()
     expect(page.locator("form-in-place article.review")).to_be_focused()
 

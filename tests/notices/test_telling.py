@@ -79,6 +79,17 @@ def test_who_let_a_review_through_is_not_told_of_it_again(story, alice, bob, say
     assert told(alice) == ["held"]
 
 
+def test_what_an_author_has_decided_about_is_read(story, alice, bob, dana, say, tell):
+    story.bylines.create(pen_name=dana.pen_name, position=2)
+    one, two = (say(story, bob, words, held_for=HeldFor.AUTHOR) for words in ("One.", "Two."))
+    tell()
+    one.show(alice)
+    two.put_away(alice)
+    tell()
+    assert not alice.notices.unread().exists()
+    assert dana.notices.unread().count() == 2
+
+
 def test_nobody_is_told_of_what_is_gone_before_it_was_told(story, alice, bob, say, tell, told):
     say(story, bob, "One.").hide("Spam")
     say(story, bob, "Two.").remove()

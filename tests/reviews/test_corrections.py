@@ -64,6 +64,7 @@ def test_a_reader_corrects_a_paragraph_and_only_what_differs_is_proposed(client,
     client.force_login(bob)
     assert WRONG.replace("&", "&amp;") in client.get(new_url(tale)).text
     form = client.get(new_url(tale, block=1)).text
+    assert "Nets</bdi>. Only the author" in form  # of its only chapter there is nothing to say
     assert 'name="passage"' in form
     said = {"passage": WRONG, "at": 11, "text": RIGHT, "remark": "I think.",
             "pen_name": bob.pen_name.pk}  # fmt: skip
@@ -155,6 +156,7 @@ def test_the_author_sees_each_difference_in_its_place(client, alice, bob, tale):
     assert "It rained" not in page
     assert "A slip?" in page
     assert "Otterburn" in page
+    assert "Chapter 1" not in page
 
 
 def test_of_a_long_paragraph_only_what_stands_near(client, alice, bob):

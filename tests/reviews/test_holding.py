@@ -436,7 +436,7 @@ def test_an_answer_is_not_lost_either(client, alice, bob, charlie, story, say, c
     assert client.get(address).status_code == 200
     {
         "frozen": review.freeze,
-        "put away": review.put_away,
+        "put away": lambda: review.put_away(alice),
         "spam": lambda: review.call_spam(alice),
         "deleted": review.remove,
         "blocked": lambda: Block.objects.create(

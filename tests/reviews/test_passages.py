@@ -226,6 +226,9 @@ def test_beside_the_text_only_for_those_who_wish_it(client, bob, tale, speak):
     assert "Salt." in listed
     assert "Held." not in listed
     assert "Salt." not in client.get(f"/works/{tale.pk}/passages?chapter={chapter.pk}&block=3").text
+    speak("It rained all night.")
+    of_one, of_all = (client.get(f"/works/{tale.pk}/passages{of}").text for of in ("?block=0", ""))
+    assert of_one.count("It rained all night.") == of_all.count("It rained all night.") == 1
     assert "about this paragraph" not in client.get(address).text
 
     client.force_login(bob)

@@ -72,8 +72,10 @@ def test_a_first_reader_calls_nothing_spam_and_an_author_does(client, alice, cha
     page = client.get(PAGE).text
     assert "you read it first" in page
     assert reverse("report_review", args=[hers.pk]) in page
-    do(client, "spam", hers, his)
+    assert reverse("wishes") in page
+    page = do(client, "spam", hers, his)
     assert standing(hers, his) == ["friend", "moderators"]
+    assert reverse("first_reading") in page and reverse("wishes") not in page
 
 
 @pytest.mark.parametrize("wrong", [{}, {"verb": "burn"}, {"verb": "show", "review": "x' or 1"}])

@@ -64,6 +64,14 @@ def test_a_review_may_be_about_a_chapter(client, bob, long_story):
     assert "chapter 2" in client.get(reverse("reviews", args=[long_story.pk])).text
 
 
+def test_a_story_in_one_part_names_no_chapter(client, bob, story):
+    client.force_login(bob)
+    about = f"{form_of(story)}?chapter={story.chapters.get().pk}"
+    assert "About " not in client.get(about).text
+    assert "chapter 1" not in client.post(about, as_bob(bob), follow=True).text
+    assert Review.objects.get().chapter == story.chapters.get()
+
+
 def test_another_storys_chapter_is_ignored(client, bob, story, draft):
     client.force_login(bob)
     client.post(f"{form_of(story)}?chapter={draft.chapters.get().pk}", as_bob(bob))
@@ -79,12 +87,20 @@ def test_the_pen_name_used_last_stands_first(client, bob, story):
     assert page.index("Nightjar") < page.index("Otterburn")
 
 
+def test_who_has_one_name_is_not_asked_for_it(client, bob, story):
+    client.force_login(bob)
+    page = client.get(form_of(story))
+    assert "You write as" not in page.text
+    assert f'type="hidden" name="pen_name" value="{bob.pen_name.pk}"' in page.text
+
+
 def test_nobody_writes_as_somebody_else(client, bob, charlie, story):
     client.force_login(bob)
     page = client.post(form_of(story), as_bob(bob, pen_name=charlie.pen_name.pk))
     assert page.status_code == 200
     assert not Review.objects.exists()
     assert "I laughed aloud." in page.text
+    assert "You write as" in page.text  # her own name is there to choose
 
 
 def test_a_review_without_words_is_none(client, bob, story):
