@@ -31,6 +31,8 @@ CONSEQUENCES: dict[str, list[Callable[..., object]]] = {
     "correction.proposed": [telling.correction_proposed],
     "correction.accepted": [telling.correction_accepted],
     "first_reader.asked": [telling.first_reader_asked],
+    "first_reader.agreed": [telling.first_reader_agreed],
+    "first_reader.declined": [telling.first_reader_declined],
     "decision.made": [decisions.decision_made],
     "bin.soon_emptied": [telling.bin_soon_emptied],
     "clock.changed": [sorting.clock_changed],

@@ -38,6 +38,14 @@ def to_correction(notice: Notice) -> str:
     return reverse("corrections") if is_hers else to_news(notice)
 
 
+def to_friend(notice: Notice) -> str:
+    if notice.pen_name is None:
+        return reverse("first_reading")
+    if notice.story is None:
+        return reverse("wishes")
+    return reverse("story_wishes", args=[notice.story_id])
+
+
 def to_decision(notice: Notice) -> str:
     if notice.story is None:
         return reverse("account_settings")
@@ -51,7 +59,7 @@ ADDRESSES: dict[Kind, Callable[[Notice], str]] = {
     Kind.HELD: to_held,
     Kind.KUDOS: to_figures,
     Kind.CORRECTION: to_correction,
-    Kind.FRIEND: lambda notice: reverse("first_reading"),
+    Kind.FRIEND: to_friend,
     Kind.CHAPTER: to_news,
     Kind.DECISION: to_decision,
     Kind.BIN: lambda notice: reverse("bin"),

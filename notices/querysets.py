@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, TruncDate
 
 from accounts.models import Block
 from notices.models.kind import Kind
+from reviews.first_reading import with_names
 from reviews.models import Correction, FirstReader, Kudos, Review
 from stories import bin
 from stories.models import Byline, Chapter, Story
@@ -41,8 +42,9 @@ class NoticeQuerySet(models.QuerySet):
         chapters = Chapter.objects.visible_to(user).annotate(number=_number())
         reviews = Review.objects.visible_to(user).with_writers().defer("html")
         return (
-            self.alias(day=DAY)
-            .annotate(thanks=_thanks())
+            self.alias(about=ABOUT, day=DAY)
+            .annotate(thanks=_thanks(), asker=_asker(user))
+            .select_related("pen_name")
             .prefetch_related(
                 Prefetch("story", stories),
                 Prefetch("chapter", chapters),
@@ -97,8 +99,13 @@ def stands_in_her_queue(user) -> Q:
     return Q(Exists(Correction.objects.filter(accepted | hers, pk=OuterRef("about"))))
 
 
-def is_asked(user) -> Q:
-    return Q(Exists(FirstReader.objects.filter(pk=OuterRef("about"), pen_name__user=user)))
+def is_asked_or_answered(user) -> Q:
+    """Asked, while she is; answered, while it holds, by whom she has not blocked."""
+    asked = FirstReader.objects.filter(pk=OuterRef("about"))
+    holds = asked.filter(Q(pen_name__user=user) | Q(author=user, agreed_at__isnull=False))
+    declined = Q(detail__what="declined", pen_name__isnull=False)
+    blocked = Block.objects.filter(blocker=user, pen_name=OuterRef("pen_name"))
+    return (Q(Exists(holds)) | declined) & ~Q(Exists(blocked))
 
 
 def lies_in_the_bin(user) -> Q:
@@ -120,7 +127,7 @@ STILL: list[tuple[list[Kind], Callable[..., Q]]] = [
     ([Kind.REVIEW, Kind.ANSWER, Kind.HELD], is_by_nobody_blocked),
     ([Kind.KUDOS], was_given),
     ([Kind.CORRECTION], stands_in_her_queue),
-    ([Kind.FRIEND], is_asked),
+    ([Kind.FRIEND], is_asked_or_answered),
     ([Kind.CHAPTER], bears_no_blocked_name),
     ([Kind.BIN], lies_in_the_bin),
     ([Kind.SITE], keeps_house),
@@ -137,6 +144,12 @@ def _thanks():
     """How many, on the day of a notice of thanks."""
     counted = _kudos_of_the_day().order_by().values("story").annotate(number=Count("pk"))
     return Subquery(counted.values("number"), output_field=models.IntegerField())
+
+
+def _asker(user):
+    """By the name under which this person may know who asks her to read first."""
+    asked = FirstReader.objects.filter(pk=OuterRef("about"), pen_name__user=user)
+    return Subquery(with_names(asked, user).values("by"))
 
 
 def _number():

@@ -77,7 +77,16 @@ def correction(notice: Notice) -> str:
 
 
 def friend(notice: Notice) -> str:
-    return _("An author asks you to read first what readers write to her.")
+    if notice.pen_name:
+        name = {"name": isolated(notice.pen_name)}
+        if notice.detail["what"] == "agreed":
+            return _("%(name)s reads first for you from now on.") % name
+        return _("%(name)s does not read first for you.") % name
+    if notice.asker:
+        return _("%(name)s asks you to read first what readers write.") % {
+            "name": isolated(notice.asker)
+        }
+    return _("An author asks you to read first what readers write.")
 
 
 # What one follows
@@ -161,7 +170,7 @@ DISCREET = {
     Kind.HELD: gettext_lazy("Something waits for you."),
     Kind.KUDOS: gettext_lazy("Somebody thanked you."),
     Kind.CORRECTION: gettext_lazy("There is news of a correction."),
-    Kind.FRIEND: gettext_lazy("An author asks you something."),
+    Kind.FRIEND: gettext_lazy("There is news of reading first."),
     Kind.CHAPTER: gettext_lazy("There is something new to read."),
     Kind.DECISION: gettext_lazy("The moderators have decided something that concerns you."),
     Kind.BIN: gettext_lazy("Your bin is about to be emptied."),

@@ -8,7 +8,7 @@ from datetime import UTC
 from django.db import connection
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import PenName, User
 from core.models import Brake
 from notices.models import Kind, Notice
 from reviews.models import Correction, FirstReader, HeldFor, Kudos, Review
@@ -113,6 +113,29 @@ def first_reader_asked(first_reader_id: int) -> None:
     if asked and _is_for(asked.pen_name.user, by=asked.author_id):
         key, detail = f"first_reader:{asked.pk}", {"about": asked.pk}
         Notice.tell(asked.pen_name.user, Kind.FRIEND, key, detail=detail)
+
+
+def first_reader_agreed(first_reader_id: int) -> None:
+    agreed = FirstReader.objects.filter(pk=first_reader_id, agreed_at__isnull=False).first()
+    if agreed:
+        _tell_of_friend(agreed, "agreed")
+
+
+def first_reader_declined(first_reader_id: int, **asked: int | None) -> None:
+    """At once or after a while: the row is gone, and the event says what it was."""
+    _tell_of_friend(FirstReader(pk=first_reader_id, **asked), "declined")
+
+
+def _tell_of_friend(asked: FirstReader, what: str) -> None:
+    """To the author; nobody where one of the two blocked the other, or is gone."""
+    author = User.objects.filter(pk=asked.author_id).first()
+    friend = PenName.objects.filter(pk=asked.pen_name_id).select_related("user").first()
+    if author is None or friend is None or friend.user.blocks.filter(blocked=author).exists():
+        return
+    if _is_for(author, by=friend.user_id):
+        key, detail = f"first_reader:{asked.pk}:{what}", {"about": asked.pk, "what": what}
+        story = Story.objects.filter(pk=asked.story_id).first() if asked.story_id else None
+        Notice.tell(author, Kind.FRIEND, key, pen_name=friend, story=story, detail=detail)
 
 
 # What the archive itself has to say

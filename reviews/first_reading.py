@@ -1,7 +1,7 @@
 """A friend who looks at what waits before the author does: asked, agreed, gone again."""
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 from accounts.models import Block, PenName, User
@@ -9,7 +9,7 @@ from core import events
 from reviews.models import FirstReader, HeldFor, Review
 from reviews.querysets import IN_FRIENDS_HANDS
 from reviews.wishes import is_read_first
-from stories.models import Story
+from stories.models import Byline, Story
 
 
 @transaction.atomic
@@ -24,7 +24,11 @@ def ask(author: User, pen_name: PenName, story: Story | None = None) -> FirstRea
     first_reader, is_new = FirstReader.objects.get_or_create(
         author=author,
         story=story,
-        defaults={"pen_name": pen_name, "agreed_at": timezone.now() if is_herself else None},
+        defaults={
+            "pen_name": pen_name,
+            "asked_as": author.pen_name,
+            "agreed_at": timezone.now() if is_herself else None,
+        },
     )
     if is_new and not is_herself:
         events.record("first_reader.asked", first_reader_id=first_reader.pk)
@@ -34,7 +38,7 @@ def ask(author: User, pen_name: PenName, story: Story | None = None) -> FirstRea
 
 def asked_by(author: User, story: Story | None = None):
     """A story has one first reader, whichever of its authors asked her."""
-    rows = FirstReader.objects.select_related("pen_name")
+    rows = FirstReader.objects.select_related("pen_name", "asked_as")
     return rows.filter(story=story) if story else rows.filter(story=None, author=author)
 
 
@@ -44,14 +48,46 @@ def asked_of(user: User):
     return asked.select_related("author", "story", "pen_name").order_by("pk")
 
 
+def with_names(asked, user):
+    """`by`: who asked, for one story by the name that it shows, or none; otherwise by the name
+    under which she asked. `is_visible`: whether this person may know of the story."""
+    lines = Byline.objects.filter(
+        story=OuterRef("story"),
+        pen_name__user=OuterRef("author"),
+        state=Byline.State.ACCEPTED,
+        shown=True,
+    )
+    is_visible = Exists(Story.objects.visible_to(user).filter(pk=OuterRef("story")))
+    by_story = Subquery(lines.order_by("position").values("pen_name__name")[:1])
+    by = Case(When(story=None, then=F("asked_as__name")), When(is_visible, then=by_story))
+    return asked.annotate(by=by, is_visible=is_visible)
+
+
+@transaction.atomic
 def agree(first_reader: FirstReader) -> None:
     rows = FirstReader.objects.filter(pk=first_reader.pk, agreed_at=None)
-    rows.update(agreed_at=timezone.now())
+    if rows.update(agreed_at=timezone.now()):
+        events.record("first_reader.agreed", first_reader_id=first_reader.pk)
+
+
+@transaction.atomic
+def decline(first_reader: FirstReader) -> None:
+    """By the friend, at once or after a while. The row is gone by the time the author is told."""
+    number, _by_model = FirstReader.objects.filter(pk=first_reader.pk).delete()
+    if number:
+        events.record(
+            "first_reader.declined",
+            first_reader_id=first_reader.pk,
+            author_id=first_reader.author_id,
+            pen_name_id=first_reader.pen_name_id,
+            story_id=first_reader.story_id,
+        )
+        pass_on()
 
 
 @transaction.atomic
 def end(asked) -> None:
-    """By either of the two, at any time: declined, stopped, asked no longer."""
+    """By the author, at any time."""
     asked.delete()
     pass_on()
 

@@ -99,7 +99,7 @@ class WishesForm(FirstReaderForm):
         row = Wishes.objects.filter(user=author).first() or Wishes(user=author)
         kwargs["initial"] = {name: getattr(row, name) for name in NAMES} | kwargs.get("initial", {})
         super().__init__(*args, author=author, **kwargs)
-        own = author.pen_name
+        own = (self.asked and self.asked.asked_as) or author.pen_name
         self.fields["first_reader"].help_text = _(
             "The pen name of a friend, who is asked. They look before you at what waits for you, "
             "of all your stories under all your names, and let it through or keep it back. Your "

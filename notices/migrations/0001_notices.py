@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('review', 'Reviews of your stories'), ('answer', 'Answers to you'), ('held', 'Reviews that wait for you'), ('kudos', 'Thanks'), ('correction', 'Corrections: proposed to you, or accepted'), ('friend', 'Somebody asks you to read first'), ('chapter', 'New chapters and stories that you follow'), ('decision', 'Decisions of the moderators'), ('bin', 'Your bin is about to be emptied'), ('site', 'What the archive itself tells its moderators')], max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('review', 'Reviews of your stories'), ('answer', 'Answers to you'), ('held', 'Reviews that wait for you'), ('kudos', 'Thanks'), ('correction', 'Corrections: proposed to you, or accepted'), ('friend', 'Reading first: you are asked, or a friend answers'), ('chapter', 'New chapters and stories that you follow'), ('decision', 'Decisions of the moderators'), ('bin', 'Your bin is about to be emptied'), ('site', 'What the archive itself tells its moderators')], max_length=12, verbose_name='kind')),
                 ('key', models.CharField(max_length=120)),
                 ('detail', models.JSONField(default=dict)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),

@@ -8,7 +8,7 @@ class Kind(models.TextChoices):
     HELD = "held", _("Reviews that wait for you")
     KUDOS = "kudos", _("Thanks")
     CORRECTION = "correction", _("Corrections: proposed to you, or accepted")
-    FRIEND = "friend", _("Somebody asks you to read first")
+    FRIEND = "friend", _("Reading first: you are asked, or a friend answers")
     CHAPTER = "chapter", _("New chapters and stories that you follow")
     DECISION = "decision", _("Decisions of the moderators")
     BIN = "bin", _("Your bin is about to be emptied")

@@ -35,7 +35,9 @@ class Notice(models.Model):
 
     objects = NoticeQuerySet.as_manager()
 
-    thanks: int | None  # of its day, where for_sentences() loaded it
+    # Where for_sentences() loaded them:
+    thanks: int | None  # of its day
+    asker: str | None  # the name of who asks to read first, where it may be known
 
     class Meta:
         verbose_name = _("notice")

@@ -45,11 +45,13 @@ class StoryWishes(models.Model):
 
 class FirstReader(models.Model):
     """A friend who reads what waits before the author does: for one story, or for all of hers. She
-    is asked, and reads nothing before she agreed."""
+    is asked, and reads nothing before she agreed. Of the author's names she learns the one under
+    which she was asked."""
 
     author = models.ForeignKey(User, models.CASCADE, related_name="first_readers")
     story = models.ForeignKey(Story, models.CASCADE, null=True, related_name="first_readers")
     pen_name = models.ForeignKey(PenName, models.CASCADE, related_name="reads_first_for")
+    asked_as = models.ForeignKey(PenName, models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
 

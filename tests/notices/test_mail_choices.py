@@ -166,7 +166,8 @@ def test_a_digest_stops_as_a_whole(mails, alice, story):
     verify(alice)
     tell(alice, story=story)
     digests_go_out()
-    Client().post(way_out(mails[0]))
+    assert "You will no longer get the daily mail." in Client().get(way_out(mails[0])).text
+    assert "You no longer get the daily mail." in Client().post(way_out(mails[0])).text
     wished = wishes.wishes_of(alice)
     stopped = {kind for kind, when in wished.items() if when == When.NEVER}
     assert stopped == {Kind.CHAPTER, Kind.KUDOS, Kind.CORRECTION}

@@ -11,6 +11,8 @@ from core.models import Brake
 from library.models import Subscription
 from moderation import decisions, sweeps
 from notices.models import Notice
+from notices.sentences import CLOSING, OPENING, sentence
+from reviews import first_reading
 from reviews.models import Anchor, Correction, FirstReader, HeldFor, Kudos, Review
 from stories.models import Story
 from stories.tasks import warn_of_bin
@@ -177,6 +179,51 @@ def test_who_is_asked_to_read_first_is_told_while_she_is_asked(alice, dana, tell
     assert told(dana) == ["friend"]
     asked.delete()
     assert told(dana) == []
+
+
+def test_the_author_is_told_once_that_a_friend_agreed_and_that_she_reads_no_more(
+    alice, dana, story, tell, told
+):
+    dana.pen_names.create(name="Never Shown To Alice")
+    asked = first_reading.ask(alice, dana.pen_name, story)
+    for _twice in range(2):
+        first_reading.agree(asked)
+    tell()
+    assert says(alice) == [f"{dana.pen_name} reads first for you from now on."]
+    for _twice in range(2):
+        first_reading.decline(asked)
+    tell()
+    assert says(alice) == [f"{dana.pen_name} does not read first for you."]
+    block(alice, dana)
+    assert told(alice) == []
+
+
+def test_nobody_is_told_what_the_author_ended_or_where_a_block_stands_between(
+    alice, bob, dana, story, tell
+):
+    first_reading.agree(first_reading.ask(alice, dana.pen_name))
+    first_reading.end(first_reading.asked_by(alice))
+    asked = first_reading.ask(alice, bob.pen_name)
+    block(bob, alice)
+    first_reading.decline(asked)
+    tell()
+    assert not Notice.objects.filter(user=alice).exists()
+
+
+def test_who_asks_is_named_where_her_name_may_be_known(alice, dana, story, tell):
+    alice.pen_names.create(name="Never Shown To Dana", used_at=timezone.now())
+    first_reading.ask(alice, dana.pen_name, story)
+    tell()
+    [name] = story.bylines.values_list("pen_name__name", flat=True)
+    assert says(dana) == [f"{name} asks you to read first what readers write."]
+    story.unpublish()
+    assert says(dana) == ["An author asks you to read first what readers write."]
+
+
+def says(user) -> list[str]:
+    """What her notices say, without the marks around names."""
+    told = Notice.objects.visible_to(user).for_sentences(user).order_by("pk")
+    return [sentence(notice).replace(OPENING, "").replace(CLOSING, "") for notice in told]
 
 
 # Decisions, the bin, brakes

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Block, PenName
 from moderation import decisions
@@ -312,6 +313,17 @@ def test_both_are_asked_in_turn_through_the_pages(client, alice, bob, friend, st
         client.post(reverse("reviews_waiting"), {"verb": "show", "review": review.pk})
         assert "I laughed aloud." not in client.get(reverse("reviews_waiting")).text
     assert stands(review) == ("", False, True)
+
+
+def test_a_friend_learns_of_no_name_but_the_one_that_asked_her(client, alice, friend, reads_first):
+    later = alice.pen_names.create(name="Nobody Knows Her", used_at=timezone.now())
+    assert alice.pen_name == later
+    client.force_login(alice)
+    assert "request stands under Maud Thornapple" in client.get(reverse("wishes")).text
+    client.force_login(friend)
+    page = client.get(reverse("first_reading")).text
+    assert "All stories by" in page and "Maud Thornapple" in page
+    assert "Nobody Knows Her" not in page + client.get(reverse("notices")).text
 
 
 WAYS = ["she stops", "asked no longer", "another", "suspended", "closed", "blocked"]
