@@ -121,9 +121,7 @@ def unread(author) -> Iterator[Row]:
         context.counted(reader)
         times.append(time.perf_counter() - start)
     figure = 1000 * median(times)
-    yield at_most(
-        "a hundred unread notices counted, median", figure, 10.0, "ms"
-    )
+    yield at_most("a hundred unread notices counted, median", figure, 10.0, "ms")
 
 
 def ask(server: Server, address: str, times: int) -> list[float]:
