@@ -50,7 +50,7 @@ def measured() -> Iterator[Row]:
     yield Row("a story’s page, 95th percentile, nothing else at work", f"{1000 * quiet:.0f} ms", "")
     limit = round(1000 * max(SLOWER * quiet, quiet + 0.05))
     meanwhile = round(1000 * slowest_of_twenty(busy))
-    yield at_most("the same while they are told", meanwhile, limit, "ms")
+    yield at_most("the same while they are told, and right after", meanwhile, limit, "ms")
     yield from unread(author)
 
 
@@ -79,7 +79,7 @@ def followed():
 
 def tell(server: Server, address: str, story, author) -> tuple[float, list[float]]:
     """From the moment in which the event is due to the last notice; pages are asked for all the
-    while, by one visitor."""
+    while, and on for as many as before, by one visitor."""
     from notices.models import Notice, Telling
 
     pages: list[float] = []
@@ -88,12 +88,14 @@ def tell(server: Server, address: str, story, author) -> tuple[float, list[float
         time.sleep(3)  # it is awake
         chapter.publish(by=author, at_once=True)
         start = time.monotonic()
-        while not Telling.objects.filter(done_at__isnull=False).exists():
+        took = 0.0
+        while not took or len(pages) < PAGES:
+            if not took and Telling.objects.filter(done_at__isnull=False).exists():
+                took = time.monotonic() - start
             if time.monotonic() - start > PATIENCE:
                 raise RuntimeError("not everybody was told")
             pages += ask(server, address, 1)
             time.sleep(POLL)
-        took = time.monotonic() - start
     if (told := Notice.objects.count()) != FOLLOWERS:
         raise RuntimeError(f"{told:,} notices for {FOLLOWERS:,} followers")
     return took, pages
