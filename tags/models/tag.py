@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
 from core import names
+from tags.models.tree import Ancestor, Parent
 from tags.querysets import TagManager
 
 NAME_LENGTH = 150  # characters
+ABOUT_LENGTH = 1_000  # characters
 
 
 class Tag(TagBase):
@@ -41,6 +43,18 @@ class Tag(TagBase):
     parents = models.ManyToManyField(
         "self", through="Parent", symmetrical=False, related_name="children"
     )
+    fandoms = models.ManyToManyField(
+        "self", through="Belonging", symmetrical=False, related_name="belongings"
+    )
+    characters = models.ManyToManyField(
+        "self", through="Member", symmetrical=False, related_name="relationships"
+    )
+    media = models.ManyToManyField(
+        "tags.Medium", related_name="fandoms", blank=True, verbose_name=_("media")
+    )
+    is_filterable = models.BooleanField(_("offered for filtering"), default=True)
+    about = models.TextField(_("what it is"), blank=True, default="", max_length=ABOUT_LENGTH)
+    looked_at = models.DateTimeField(_("looked at"), null=True, blank=True)
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
 
     objects = TagManager()
@@ -56,7 +70,18 @@ class Tag(TagBase):
                 name="tags_not_its_own_synonym",
             ),
         ]
-        indexes = [GinIndex(name="tags_name_trigrams", fields=["name"], opclasses=["gin_trgm_ops"])]
+        indexes = [
+            GinIndex(name="tags_name_trigrams", fields=["name"], opclasses=["gin_trgm_ops"]),
+            GinIndex(name="tags_key_trigrams", fields=["key"], opclasses=["gin_trgm_ops"]),
+            models.Index(
+                fields=["kind", "key"], name="tags_key_begins", opclasses=["", "text_pattern_ops"]
+            ),
+            models.Index(
+                fields=["kind", "-created_at"],
+                name="tags_new",
+                condition=models.Q(is_official=False, synonym_of=None, looked_at=None),
+            ),
+        ]
 
     def __str__(self):
         return self.name
@@ -122,60 +147,3 @@ class Tag(TagBase):
 
     def is_ancestor_of(self, other: "Tag") -> bool:
         return Ancestor.objects.filter(tag=other, ancestor=self).exists()
-
-
-class Parent(models.Model):
-    """One step up: `child` is a kind of `parent`, or belongs to it."""
-
-    child = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="+")
-    parent = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["child", "parent"], name="tags_parent_once"),
-            models.CheckConstraint(
-                condition=~models.Q(child=models.F("parent")), name="tags_not_its_own_parent"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.child_id} in {self.parent_id}"
-
-
-class Ancestor(models.Model):
-    """The closure of Parent: every step up, however far. Written by `rebuild` only."""
-
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="ancestor_links")
-    ancestor = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="descendant_links")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["tag", "ancestor"], name="tags_ancestor_once")
-        ]
-
-    def __str__(self):
-        return f"{self.tag_id} under {self.ancestor_id}"
-
-    @classmethod
-    def rebuild(cls) -> None:
-        from django.db import connection
-
-        with connection.cursor() as cursor:
-            cursor.execute(REBUILD_ANCESTORS)
-
-
-REBUILD_ANCESTORS = """
-WITH RECURSIVE way (tag_id, ancestor_id) AS (
-    SELECT child_id, parent_id FROM tags_parent
-    UNION
-    SELECT way.tag_id, step.parent_id
-    FROM way JOIN tags_parent step ON step.child_id = way.ancestor_id
-), gone AS (
-    DELETE FROM tags_ancestor old
-    WHERE NOT EXISTS (
-        SELECT FROM way WHERE way.tag_id = old.tag_id AND way.ancestor_id = old.ancestor_id
-    )
-)
-INSERT INTO tags_ancestor (tag_id, ancestor_id) SELECT tag_id, ancestor_id FROM way
-ON CONFLICT DO NOTHING
-"""

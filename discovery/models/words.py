@@ -1,0 +1,40 @@
+"""What is searched for by words. Written by the worker only, never in an author's transaction."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+
+class StoryWords(models.Model):
+    """What a card says: title (A), pen names (B), tags (C), summary and premise (D)."""
+
+    story = models.OneToOneField("stories.Story", models.CASCADE, primary_key=True)
+    vector = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["vector"], name="discovery_words")]
+
+    def __str__(self):
+        return f"words of {self.story_id}"
+
+
+class TextPiece(models.Model):
+    """A piece of a chapter's text: `start` to `stop` in characters of its HTML, at most 5,000
+    words. `mark` is of the whole text that it was cut from: another text has other words."""
+
+    story = models.ForeignKey("stories.Story", models.CASCADE, related_name="+")
+    chapter = models.ForeignKey("stories.Chapter", models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    stop = models.PositiveIntegerField()
+    mark = models.CharField(max_length=32)
+    vector = SearchVectorField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["chapter", "number"], name="discovery_piece_once")
+        ]
+        indexes = [GinIndex(fields=["vector"], name="discovery_pieces")]
+
+    def __str__(self):
+        return f"piece {self.number} of chapter {self.chapter_id}"

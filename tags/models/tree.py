@@ -1,0 +1,60 @@
+"""Above and below: one step up, and all of them."""
+
+from django.db import models
+
+
+class Parent(models.Model):
+    """One step up: `child` is a kind of `parent`, or belongs to it."""
+
+    child = models.ForeignKey("tags.Tag", models.PROTECT, related_name="+")
+    parent = models.ForeignKey("tags.Tag", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["child", "parent"], name="tags_parent_once"),
+            models.CheckConstraint(
+                condition=~models.Q(child=models.F("parent")), name="tags_not_its_own_parent"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.child_id} in {self.parent_id}"
+
+
+class Ancestor(models.Model):
+    """The closure of Parent: every step up, however far. Written by `rebuild` only."""
+
+    tag = models.ForeignKey("tags.Tag", models.CASCADE, related_name="ancestor_links")
+    ancestor = models.ForeignKey("tags.Tag", models.CASCADE, related_name="descendant_links")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "ancestor"], name="tags_ancestor_once")
+        ]
+
+    def __str__(self):
+        return f"{self.tag_id} under {self.ancestor_id}"
+
+    @classmethod
+    def rebuild(cls) -> None:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute(REBUILD_ANCESTORS)
+
+
+REBUILD_ANCESTORS = """
+WITH RECURSIVE way (tag_id, ancestor_id) AS (
+    SELECT child_id, parent_id FROM tags_parent
+    UNION
+    SELECT way.tag_id, step.parent_id
+    FROM way JOIN tags_parent step ON step.child_id = way.ancestor_id
+), gone AS (
+    DELETE FROM tags_ancestor old
+    WHERE NOT EXISTS (
+        SELECT FROM way WHERE way.tag_id = old.tag_id AND way.ancestor_id = old.ancestor_id
+    )
+)
+INSERT INTO tags_ancestor (tag_id, ancestor_id) SELECT tag_id, ancestor_id FROM way
+ON CONFLICT DO NOTHING
+"""
