@@ -9,8 +9,8 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Words:
-    """Words that stand beside each other (a phrase) or a single one. `field`: "" is all that a card
-    says; "title", "by", "tag", "au" (the premise) are parts of it; "text" is that of the chapters."""
+    """Words that stand beside each other (a phrase) or a single one. `field`: "" is all that a
+    card says; "title", "by", "tag", "au" (the premise) are parts of it; "text" is the chapters'."""
 
     text: str
     field: str = ""
