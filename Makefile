@@ -1,4 +1,4 @@
-.PHONY: help run doctor backup restore upgrade dev test test-deep lint format messages lock bench bench-pages bench-memory bench-intake bench-versions bench-notices
+.PHONY: help run doctor backup restore upgrade dev test test-deep lint format messages lock bench bench-pages bench-memory bench-intake bench-versions bench-notices bench-discovery
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -71,3 +71,7 @@ bench-versions: ## only the versions: what 200 of a novel take
 bench-notices: ## only the notices: 10,000 followers of one chapter
 	@bin/venv dev
 	@.venv/bin/python -m bench notices $(ARGS)
+
+bench-discovery: ## only the finding of stories, among as many as STORIES says (first filled, once)
+	@bin/venv dev
+	@.venv/bin/python -m bench discovery --stories $(or $(STORIES),100000) $(ARGS)

@@ -135,6 +135,8 @@ class PenName(models.Model):
 
     objects = PenNameQuerySet.as_manager()
 
+    name_before: str | None = None  # as the database has it
+
     class Meta:
         verbose_name = _("pen name")
         verbose_name_plural = _("pen names")
@@ -142,6 +144,7 @@ class PenName(models.Model):
     def __str__(self):
         return self.name
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
         self.key = names.key(self.name)
         if not self.slug:
@@ -152,9 +155,18 @@ class PenName(models.Model):
             )
             self.slug_key = self.slug.casefold()
         super().save(*args, **kwargs)
+        if self.name_before not in (None, self.name):
+            events.record("pen_name.renamed", pen_name=self.pk)
+        self.name_before = self.name
 
     def get_absolute_url(self):
         return reverse("pen_name", args=[self.slug, self.slug])
+
+    @classmethod
+    def from_db(cls, *args, **kwargs):
+        pen_name = super().from_db(*args, **kwargs)
+        pen_name.name_before = pen_name.__dict__.get("name")
+        return pen_name
 
     def linked_names(self):
         """The pen names of the same person, where both say that they belong together."""

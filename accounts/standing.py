@@ -23,7 +23,9 @@ ALWAYS = (
     "time_zone",
     "writing",
 )
-ALWAYS_ROOMS = ("mfa_", "usersessions_", "notice", "follow", "unfollow")
+ALWAYS_ROOMS = (
+    "mfa_", "usersessions_", "notice", "follow", "unfollow", "exclusion", "filter_", "hide",
+)  # fmt: skip
 WHILE_WAITING = (
     "write",
     "check",

@@ -1,10 +1,11 @@
 """What happens when somebody comes in: the door is in accounts, what was brought lies in intake,
-and what is sent in notices."""
+what was kept out of lists in discovery, and what is sent in notices."""
 
 from django.contrib import messages
 from django.utils.translation import gettext as _
 
 from accounts.adapter import AccountAdapter
+from discovery.exclusions import taking_over
 from intake import guests
 from moderation import decisions
 from notices.models import Mailbox
@@ -33,4 +34,5 @@ class Adapter(AccountAdapter):
         """What a person brought before signing in, or up, is theirs from now on."""
         response = super().post_login(request, user, **details)
         guests.claim(request)
+        taking_over.offer(request)
         return response

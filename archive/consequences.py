@@ -11,11 +11,14 @@ from procrastinate import builtin_tasks
 from procrastinate.contrib.django import app
 
 from core import events
+from discovery import tasks as finding
 from moderation import reporting
 from moderation import telling as decisions
 from notices import news, telling
 from notices.mail import sorting
 from reviews import spam
+from stories import mending, relisting, retagging
+from tags import introducing
 
 RETRY = procrastinate.RetryStrategy(max_attempts=5, exponential_wait=3)
 
@@ -37,6 +40,12 @@ CONSEQUENCES: dict[str, list[Callable[..., object]]] = {
     "bin.soon_emptied": [telling.bin_soon_emptied],
     "clock.changed": [sorting.clock_changed],
     "brake.pulled": [telling.brake_pulled],
+    "listing.refreshed": [finding.listing_refreshed],
+    "tags.changed": [relisting.tags_changed],
+    "tag.split": [retagging.tag_split],
+    "relationships.unintroduced": [introducing.introduce_all],
+    "pen_name.renamed": [relisting.pen_name_renamed],
+    "listings.outdated": [mending.listings_outdated],
 }
 
 

@@ -1,12 +1,17 @@
 """An archive of many stories, written in bulk once and kept for later runs.
 
-It is made anew when the migrations, this file or the wanted number changed: the schema's comment
-says what it was made of.
+It is made anew when the migrations, the files that make it or the wanted number changed: the
+schema's comment says what it was made of. `fill` makes stories as pages show them, with novels and
+reviews; `generated` as lists find them, as many as one likes.
 """
 
 import hashlib
 import random
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from django.core.management import call_command
@@ -40,24 +45,44 @@ SYLLABLES = ["ar", "bel", "cor", "dun", "el", "fen", "gar", "hol", "is", "jor", 
 
 def fill(number: int) -> None:
     """Leave the database with exactly `number` stories, and its statistics up to date."""
-    wanted = f"bench {number} {_made_of()}"
+    with _kept(f"bench {number} {_made_of(Path(__file__))}") as is_new:
+        if is_new:
+            print(f"Filling the database with {number:,} stories …", flush=True)
+            with transaction.atomic():
+                _Archive(random.Random(5_000)).write(number)
+
+
+def generated(number: int, newest: datetime) -> None:
+    """The same by `manage.py generate --texts`."""
+    from archive import generating
+
+    files = sorted(Path(generating.__file__).parent.glob("*.*"))
+    with _kept(f"generated {number} {_made_of(*files)}") as is_new:
+        if is_new:
+            say = partial(print, file=sys.stderr, flush=True)
+            say(f"Filling a database with {number:,} stories …")
+            generating.generate(number, newest=newest, seed=5_000, with_texts=True, say=say)
+
+
+@contextmanager
+def _kept(wanted: str) -> Iterator[bool]:
+    """Whether the database is empty, and to be filled: then it is remembered with what it was."""
     if _comment() == wanted:
+        yield False
         return
-    print(f"Filling the database with {number:,} stories …", flush=True)
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    with transaction.atomic():
-        _Archive(random.Random(5_000)).write(number)
+    yield True
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
         cursor.execute(f"COMMENT ON SCHEMA public IS '{wanted}'")
 
 
-def _made_of() -> str:
+def _made_of(*makers: Path) -> str:
     root = Path(__file__).resolve().parents[1]
-    files = [Path(__file__), *sorted(root.glob("*/migrations/*.py"))]
+    files = [*makers, *sorted(root.glob("*/migrations/*.py"))]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 

@@ -10,8 +10,9 @@ SLUG_MAX = 40  # characters
 RESERVED_NAMES = """
 about abuse accounts activity admin administrator all anonymous api archive assets atom
 autocomplete block blocked bookmark bookmarks challenge chapters collections comments confirm
-consent contact corrections delete desk downloads drafts edit edition editions export fandoms
-favicon feed feeds ficwright find healthz help history home import inbox index invitations invite
+consent contact corrections delete desk downloads drafts edit edition editions exclusions export
+fandoms favicon feed feeds ficwright filters find healthz help history home import inbox index
+invitations invite
 kudos language languages library login logout look look_css mail manifest me media metrics mod
 moderation moderator moderators mute navigate new news none notices notifications null opds
 orphan_account orphans password people preferences privacy pseuds random readings readyz register

@@ -21,6 +21,9 @@ class Criteria:
     """Each field narrows the list; an empty one does not. Ranges are (from, to), both included,
     None at an open end. Tags are official ones: a story stands under all that its own mean."""
 
+    # Whose list it is: all of them, whatever `any` says. The page of one tag or pen name.
+    of_tags: tuple[int, ...] = ()
+    of_pen_names: tuple[int, ...] = ()
     tags: tuple[int, ...] = ()  # every one of them, or with `any` at least one
     not_tags: tuple[int, ...] = ()  # none of them
     main_tags: tuple[int, ...] = ()  # all at the heart of the story

@@ -1,7 +1,7 @@
 """The stories of the first page: the newest, and something old.
 
 Something old is a story of this day in an earlier year, or one that the date draws by lot: the
-same for everybody all day. All of it is one query over the index of dates.
+same for everybody all day, but for what somebody keeps out of her lists.
 """
 
 from dataclasses import dataclass
@@ -20,9 +20,13 @@ from django.db.models import (
 )
 from django.utils import timezone
 
+from discovery import keeping_out
+from discovery.criteria import Criteria, Exclusions
+from discovery.search import Search
 from stories.models import Listing
 
 NEWEST = 10  # stories
+FEW = 12  # old ones: some may be among the newest, or kept out by their reader
 YEARS = 40  # so far back go the archives that come here
 YEAR = timedelta(days=365)
 
@@ -36,27 +40,34 @@ class Front:
     years: int
 
 
-def stories(user, today: date) -> Front:
+def stories(user, today: date, kept_out: Exclusions) -> Front:
+    rows = _rows(user, today)
+    newest = [pk for part, pk, _moment in rows if part == "newest"][:NEWEST]
+    old = [(pk, moment, part == "day") for part, pk, moment in rows if part != "newest"]
+    if kept_out:
+        newest = Search(Criteria(), kept_out, user).page(size=NEWEST).ids
+        left = keeping_out.without([pk for pk, *_rest in old], kept_out, user)
+        old = [row for row in old if row[0] in left]
+    for pk, moment, is_of_day in old:
+        if pk not in newest:
+            years = today.year - timezone.localtime(moment).year if is_of_day else 0
+            return Front(newest, pk, years)
+    return Front(newest, None, 0)
+
+
+def _rows(user, today: date) -> list[tuple]:
+    """(part, story, moment): the newest, those of this day, those by lot; latest first."""
     listed = Listing.objects.listed_for(user).order_by("-revised_at", "-story")
     by_day = listed.filter(_this_day(today), revised_at__gte=F("published_at"))
     by_lot = listed.filter(revised_at__lte=_moment_by_lot(listed, today))
-    newest = _part(listed, "newest", NEWEST)
-    rows = list(newest.union(_part(by_day, "day", 1), _part(by_lot, "lot", 1), all=True))
-    first = [pk for part, pk, _moment in sorted(rows, key=_latest_first) if part == "newest"]
-    old = {part: (pk, moment) for part, pk, moment in rows if pk not in first}
-    if "day" in old:
-        pk, moment = old["day"]
-        return Front(first, pk, today.year - timezone.localtime(moment).year)
-    return Front(first, old["lot"][0] if "lot" in old else None, 0)
-
-
-def _part(listed, name: str, most: int):
-    return listed.annotate(part=Value(name)).values_list("part", "story_id", "revised_at")[:most]
-
-
-def _latest_first(row):
-    _part, pk, moment = row
-    return -moment.timestamp(), -pk
+    parts = {"newest": listed, "day": by_day, "lot": by_lot}
+    first, *others = (
+        rows.annotate(part=Value(name)).values_list("part", "story_id", "revised_at")[:FEW]
+        for name, rows in parts.items()
+    )
+    order = list(parts)
+    found = first.union(*others, all=True)
+    return sorted(found, key=lambda row: (order.index(row[0]), -row[2].timestamp(), -row[1]))
 
 
 def _this_day(today: date) -> Q:

@@ -1,13 +1,41 @@
 from django.urls import path
 
-from discovery.views import home, lists
+from discovery.views import (
+    chance,
+    exclusions,
+    fandoms,
+    filters,
+    hiding,
+    home,
+    like,
+    lists,
+    saved,
+    series,
+    suggestions,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("works", lists.works, name="works"),
-    path("fandoms", lists.fandom_index, name="fandoms"),
+    path("works/filters", filters.works, name="filters"),
+    path("works/random", chance.random, name="random"),
+    path("works/<int:pk>/like", like.like, name="like"),
+    path("fandoms", fandoms.fandom_index, name="fandoms"),
+    path("tags/suggest", suggestions.suggestions, name="tag_suggestions"),
     path("tags/<str:kind>/<str:slug>", lists.tag, name="tag"),
+    path("tags/<str:kind>/<str:slug>/filters", filters.tag, name="tag_filters"),
     path("users/<str:slug>", lists.user, name="user"),
     path("users/<str:slug>/pseuds/<str:name>", lists.pen_name, name="pen_name"),
-    path("series/<int:pk>", lists.series, name="series"),
+    path("users/<str:slug>/pseuds/<str:name>/filters", filters.pen_name, name="pen_name_filters"),
+    path("series/<int:pk>", series.series, name="series"),
+    path("exclusions", exclusions.index, name="exclusions"),
+    path("exclusions/remove", exclusions.remove, name="exclusion_remove"),
+    path("exclusions/take-over", exclusions.take_over, name="exclusions_take_over"),
+    path("works/<int:pk>/hide", hiding.hide, name="hide"),
+    path("filters", saved.index, name="saved_filters"),
+    path("filters/new", saved.new, name="filter_new"),
+    path("filters/restore", saved.restore, name="filter_restore"),
+    path("filters/<int:pk>", saved.show, name="saved_filter"),
+    path("filters/<int:pk>/edit", saved.edit, name="filter_edit"),
+    path("filters/<int:pk>/delete", saved.delete, name="filter_delete"),
 ]

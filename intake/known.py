@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from core.names import tag_key
 from intake.reader.manuscript import Suggestion
 from stories.models import Story, Tagging
-from tags.models import Ancestor, Tag
+from tags.models import Belonging, Tag
 
 SAMPLE = 12_000  # characters of the text's beginning
 NAME_WORDS = 6
@@ -44,8 +44,8 @@ def known_in(text: str, user) -> list[Suggestion]:
     characters = {tag.pk: tag for tag in counts if tag.kind == Tag.Kind.CHARACTER}
     for link in _fandoms_of(characters):
         speaker = characters[link.tag_id]
-        counts[link.ancestor] += counts[speaker]
-        lines.setdefault(link.ancestor, lines[speaker])
+        counts[link.fandom] += counts[speaker]
+        lines.setdefault(link.fandom, lines[speaker])
     found = [tag for tag, _number in counts.most_common()]
     return [
         Suggestion(kind, tag.name, lines[tag], 0)
@@ -99,6 +99,6 @@ def _tags(names: dict[str, tuple[int, str]], user) -> list[Tag]:
     return [tag for tag in tags.order_by("pk") if tag.name in names]
 
 
-def _fandoms_of(characters: dict[int, Tag]) -> list[Ancestor]:
-    links = Ancestor.objects.filter(tag__in=characters, ancestor__kind=Tag.Kind.FANDOM)
-    return list(links.select_related("ancestor").order_by("tag", "ancestor"))
+def _fandoms_of(characters: dict[int, Tag]) -> list[Belonging]:
+    links = Belonging.objects.filter(tag__in=characters).select_related("fandom")
+    return list(links.order_by("tag", "fandom"))

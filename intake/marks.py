@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from core.names import tag_key
+from stories.forms import KINDS
+from tags import keys
 
 type Marks = dict[str, str]
 
@@ -19,7 +20,10 @@ def marks_of(copy) -> dict[str, Any]:
     mark}]}, chapters without a word left out."""
     return {
         "texts": _each(copy.texts),
-        "tags": {field: [tag_key(name) for name in names] for field, names in copy.tags.items()},
+        "tags": {
+            field: [keys.of(KINDS[field], name) for name in names]
+            for field, names in copy.tags.items()
+        },
         "chapters": [_each(chapter) for chapter in copy.chapters if any(chapter.values())],
     }
 

@@ -14,13 +14,23 @@ PERMISSIONS = {
         "core.view_brake",
         "core.add_brake",
     ],
-    TAG_EDITORS: ["tags.view_tag", "tags.add_tag", "tags.change_tag"],
+    TAG_EDITORS: [
+        "tags.view_tag",
+        "tags.add_tag",
+        "tags.change_tag",
+        "tags.view_medium",
+        "tags.add_medium",
+        "tags.change_medium",
+    ],
 }
 
 
 # What a release brought: groups that are there already get it with the migration that made it.
 SINCE = {
     ("core", "0005_brakes_and_the_question"): {MODERATORS: ["core.view_brake", "core.add_brake"]},
+    ("tags", "0003_vocabulary_of_lists"): {
+        TAG_EDITORS: ["tags.view_medium", "tags.add_medium", "tags.change_medium"]
+    },
 }
 
 

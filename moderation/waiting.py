@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -20,11 +21,10 @@ from django.utils.translation import ngettext
 from accounts.querysets import WAITING
 from core import brakes
 from core.models import Brake
-from moderation import newest_wave
+from moderation import new_tags, newest_wave
 from moderation.models import URGENT, Account, Report
 from reviews.models import Review
 from stories.models import Story
-from tags.models import Tag
 
 WAVE = 30  # reviews within an hour; more than readers write by themselves
 LOOKED_AT = 10_000  # reviews, the newest
@@ -184,12 +184,16 @@ def suspended_people() -> Wait | None:
     return _counted(sentence, number, _list_of("moderation_account", "?state=suspended"))
 
 
-def new_tags() -> Wait | None:
-    number = Tag.objects.filter(is_official=False, synonym_of=None).count()
+def tags() -> Wait | None:
+    """That stand on published stories; the page of them has them by kind and by fandom."""
+    number = sum(new_tags.numbers().values())
     sentence = ngettext(
-        "%(n)s tag has not been looked at yet.", "%(n)s tags have not been looked at yet.", number
+        "%(n)s new tag waits for a look.", "%(n)s new tags wait for a look.", number
     )
-    return _counted(sentence, number, _list_of("tags_tag", "?state=new"))
+    most = new_tags.COUNTED
+    if number > most:
+        sentence = _("More than %(n)s new tags wait for a look.") % {"n": intcomma(most)}
+    return _counted(sentence, number, reverse("admin:tags_tag_queue"))
 
 
 def newest_reviews():
@@ -206,7 +210,7 @@ FIRST: list[Row] = [
     ("moderation.view_account", newcomers),
 ]
 LATER: list[Row] = [
-    ("tags.view_tag", new_tags),
+    ("tags.view_tag", tags),
     ("reviews.view_review", held_reviews),
     ("stories.view_story", hidden_stories),
     ("moderation.view_account", suspended_people),

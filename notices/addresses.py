@@ -46,6 +46,13 @@ def to_friend(notice: Notice) -> str:
     return reverse("story_wishes", args=[notice.story_id])
 
 
+def to_filter(notice: Notice) -> str:
+    """To the story where it is one, else to the list, the newest on top."""
+    if notice.story:
+        return to_story(notice)
+    return reverse("saved_filter", args=[notice.detail["about"]]) + "?new"
+
+
 def to_decision(notice: Notice) -> str:
     if notice.story is None:
         return reverse("account_settings")
@@ -61,6 +68,7 @@ ADDRESSES: dict[Kind, Callable[[Notice], str]] = {
     Kind.CORRECTION: to_correction,
     Kind.FRIEND: to_friend,
     Kind.CHAPTER: to_news,
+    Kind.FILTER: to_filter,
     Kind.DECISION: to_decision,
     Kind.BIN: lambda notice: reverse("bin"),
     Kind.SITE: lambda notice: reverse("admin:index"),

@@ -10,6 +10,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, TruncDate
 
 from accounts.models import Block
+from discovery.models import SavedFilter
 from notices.models.kind import Kind
 from reviews.first_reading import with_names
 from reviews.models import Correction, FirstReader, Kudos, Review
@@ -43,7 +44,7 @@ class NoticeQuerySet(models.QuerySet):
         reviews = Review.objects.visible_to(user).with_writers().defer("html")
         return (
             self.alias(about=ABOUT, day=DAY)
-            .annotate(thanks=_thanks(), asker=_asker(user))
+            .annotate(thanks=_thanks(), asker=_asker(user), filter_name=_filter_name(user))
             .select_related("pen_name")
             .prefetch_related(
                 Prefetch("story", stories),
@@ -108,6 +109,10 @@ def is_asked_or_answered(user) -> Q:
     return (Q(Exists(holds)) | declined) & ~Q(Exists(blocked))
 
 
+def keeps_the_filter(user) -> Q:
+    return Q(Exists(_filter(user)))
+
+
 def lies_in_the_bin(user) -> Q:
     last_day = TruncDate(bin.LEAVES_AT, tzinfo=UTC)
     stories, chapters = (
@@ -129,9 +134,14 @@ STILL: list[tuple[list[Kind], Callable[..., Q]]] = [
     ([Kind.CORRECTION], stands_in_her_queue),
     ([Kind.FRIEND], is_asked_or_answered),
     ([Kind.CHAPTER], bears_no_blocked_name),
+    ([Kind.FILTER], keeps_the_filter),
     ([Kind.BIN], lies_in_the_bin),
     ([Kind.SITE], keeps_house),
 ]
+
+
+def _filter(user):
+    return SavedFilter.objects.filter(pk=OuterRef("about"), user=user)
 
 
 def _kudos_of_the_day():
@@ -150,6 +160,10 @@ def _asker(user):
     """By the name under which this person may know who asks her to read first."""
     asked = FirstReader.objects.filter(pk=OuterRef("about"), pen_name__user=user)
     return Subquery(with_names(asked, user).values("by"))
+
+
+def _filter_name(user):
+    return Subquery(_filter(user).values("name"))
 
 
 def _number():

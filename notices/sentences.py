@@ -101,6 +101,17 @@ def chapter(notice: Notice) -> str:
     return _("There is something new in “%(story)s”.") % names
 
 
+def filter(notice: Notice) -> str:
+    number = notice.detail["n"]
+    names = {"n": number, "filter": isolated(notice.filter_name), "story": isolated(notice.story)}
+    if notice.story:
+        return _("A new story for “%(filter)s”: “%(story)s”.") % names
+    words = ngettext(
+        "%(n)s new story for “%(filter)s”.", "%(n)s new stories for “%(filter)s”.", number
+    )
+    return words % names
+
+
 # What moderators and the archive say
 
 DECISIONS = {  # by what it is about and what was decided
@@ -159,6 +170,7 @@ SENTENCES: dict[Kind, Callable[[Notice], str]] = {
     Kind.CORRECTION: correction,
     Kind.FRIEND: friend,
     Kind.CHAPTER: chapter,
+    Kind.FILTER: filter,
     Kind.DECISION: decision,
     Kind.BIN: bin,
     Kind.SITE: site,
@@ -172,6 +184,7 @@ DISCREET = {
     Kind.CORRECTION: gettext_lazy("There is news of a correction."),
     Kind.FRIEND: gettext_lazy("There is news of reading first."),
     Kind.CHAPTER: gettext_lazy("There is something new to read."),
+    Kind.FILTER: gettext_lazy("There is something new for a filter of yours."),
     Kind.DECISION: gettext_lazy("The moderators have decided something that concerns you."),
     Kind.BIN: gettext_lazy("Your bin is about to be emptied."),
     Kind.SITE: gettext_lazy("The archive has something to tell its moderators."),

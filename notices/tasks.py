@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from notices import filters
 from notices.models import Notice, Telling
 from notices.models.telling import STEP
 
@@ -27,6 +28,13 @@ def go_on(timestamp: int) -> None:
     """A telling whose task was given up stands still; one that is at work takes no harm."""
     for telling in Telling.objects.filter(done_at=None, created_at__lt=timezone.now() - LATE):
         telling.go_on()
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="notices.tell_filters", queueing_lock="tell_filters", lock="tell_filters", retry=3)
+def tell_filters(timestamp: int) -> None:
+    """Of new stories, whoever keeps a filter that tells."""
+    filters.tell_all()
 
 
 @app.periodic(cron="13 4 * * *")

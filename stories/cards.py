@@ -1,10 +1,11 @@
 """Cards in lists, drawn once for everybody: nothing on a card depends on who reads it, only whether
 it stands there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.core.cache import caches
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from core import site
@@ -12,11 +13,22 @@ from core.pages import KEPT_SECONDS
 from stories import fingerprints
 from stories.models import Story
 
+FOUND = "<!--found-->"  # under the summary; no text of a story's has a comment
 
-def drawn(ids: Iterable[int], user, *, level: int = 3) -> list[str]:
+
+def drawn(
+    ids: Iterable[int], user, *, level: int = 3, found: Mapping[int, SafeString] | None = None
+) -> list[str]:
     """The cards of these stories, in their order, without those that are not for this person.
-    `level` is that of a card's heading on this page."""
-    return list(by_story(ids, user, level=level).values())
+    `level` is that of a card's heading on this page; `found`: what a search found in the text."""
+    cards = by_story(ids, user, level=level)
+    if not found:
+        return list(cards.values())
+    return [with_found(card, found[pk]) if pk in found else card for pk, card in cards.items()]
+
+
+def with_found(card: str, found: SafeString) -> SafeString:
+    return mark_safe(card.replace(FOUND, found, 1))  # noqa: S308 both were escaped when drawn
 
 
 def by_story(ids: Iterable[int], user, *, level: int = 3) -> dict[int, str]:

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.names import tag_key
 from stories import limits
-from stories.forms import MAIN_FIELDS, TAG_FIELDS, StoryForm, initial_of
+from stories.forms import KINDS, MAIN_FIELDS, TAG_FIELDS, StoryForm, initial_of
 from stories.models import Story
 from stories.tag_rules import obstacle
+from tags import keys
+from tags.models import Tag
 
 COLUMNS = (
     "rating", "status", "planned_chapters", "language", "visibility", "review_policy",
@@ -100,18 +101,18 @@ def fields_of(settled: Choices) -> tuple[dict, dict[str, tuple]]:
     return columns, tags
 
 
-def both(began: list, mine: list, theirs: list) -> list:
+def both(began: list, mine: list, theirs: list, *, name: str = "") -> list:
     """Whatever each side added is there, and whatever each took away is not; mine stands first."""
-    before, ours, others = map(_keyed, (began, mine, theirs))
+    before, ours, others = (_keyed(side, name) for side in (began, mine, theirs))
     kept = [one for key, one in ours.items() if key in others or key not in before]
     new = [one for key, one in others.items() if key not in before and key not in ours]
     return [*kept, *new]
 
 
-def is_same(some: Any, others: Any) -> bool:
+def is_same(some: Any, others: Any, *, name: str = "") -> bool:
     """Of tags: the same ones in the same order, however they are spelled."""
     if isinstance(some, list) and isinstance(others, list):
-        return list(_keyed(some)) == list(_keyed(others))
+        return list(_keyed(some, name)) == list(_keyed(others, name))
     return bool(some == others)
 
 
@@ -122,11 +123,11 @@ def _values(name: str, began, mine, theirs) -> tuple[bool, Any]:
 
 
 def _sets(name: str, began, mine: list, theirs: list) -> tuple[bool, list]:
-    if is_same(mine, began) or is_same(mine, theirs):
+    if is_same(mine, began, name=name) or is_same(mine, theirs, name=name):
         return True, theirs
-    if is_same(began, theirs):
+    if is_same(began, theirs, name=name):
         return True, mine
-    merged = both(began, mine, theirs)
+    merged = both(began, mine, theirs, name=name)
     fits = name not in TAG_FIELDS or not obstacle(
         name, [[one, False] for one in merged], is_published=True
     )
@@ -134,24 +135,31 @@ def _sets(name: str, began, mine: list, theirs: list) -> tuple[bool, list]:
 
 
 def _changed(seen: Choices, theirs: Choices) -> set[str]:
-    return {name for name in theirs if not is_same(seen.get(name, theirs[name]), theirs[name])}
+    return {
+        name
+        for name in theirs
+        if not is_same(seen.get(name, theirs[name]), theirs[name], name=name)
+    }
 
 
 def _hearts(settled: Choices, name: str) -> list[str]:
     if name not in MAIN_FIELDS:
         return []
-    named = {tag_key(one) for one in settled["main"]}
-    return [one for one in settled[name] if tag_key(one) in named]
+    named = {keys.of(KINDS[name], one) for one in settled["main"]}
+    return [one for one in settled[name] if keys.of(KINDS[name], one) in named]
 
 
 def _has_too_many_hearts(settled: Choices) -> bool:
     return any(len(_hearts(settled, name)) > limits.HEARTS for name in MAIN_FIELDS)
 
 
-def _keyed(values: Any) -> dict[str, Any]:
+def _keyed(values: Any, name: str) -> dict[str, Any]:
     """In their order, by what makes two of them one."""
-    return {_key(one): one for one in values} if isinstance(values, list) else {}
+    return {_key(one, name): one for one in values} if isinstance(values, list) else {}
 
 
-def _key(value: Any) -> str:
-    return tag_key(value) if isinstance(value, str) else json.dumps(value, sort_keys=True)
+def _key(value: Any, name: str) -> str:
+    """The heart of a story is of two kinds; a character's name is nobody else's turned round."""
+    if not isinstance(value, str):
+        return json.dumps(value, sort_keys=True)
+    return keys.of(Tag.Kind.RELATIONSHIP if name == "main" else KINDS.get(name, ""), value)

@@ -22,6 +22,7 @@ from stories.models.choices import (
 from tags.forms import TagsField
 from tags.models import Tag
 from tags.vocabulary import NO_WARNINGS, in_words
+from tags.widgets import TagBox
 
 HTML_FIELDS = ("summary", "notes", "end_notes", "dedication", "au_premise")
 TAG_FIELDS = (
@@ -50,8 +51,9 @@ class VocabularyField(forms.MultipleChoiceField):
         return [(name, in_words(kind, name)) for name in tags.values_list("name", flat=True)]
 
 
-def tags_field(**kwargs):
-    return TagsField(at_most=limits.TAGS_A_KIND, **kwargs)
+def tags_field(kind="", **kwargs):
+    kwargs.setdefault("widget", TagBox(kind))
+    return TagsField(kind=kind, at_most=limits.TAGS_A_KIND, **kwargs)
 
 
 def planned_field():
@@ -79,6 +81,7 @@ class StoryForm(forms.Form):
         help_text=_("How the story departs from its source, in a sentence."),
     )
     fandoms = tags_field(
+        Tag.Kind.FANDOM,
         label=_("Fandom"),
         required=True,
         help_text=_(
@@ -102,13 +105,16 @@ class StoryForm(forms.Form):
         help_text=_("Tick what applies, or say that none does, or that you choose not to say."),
     )
     relationships = tags_field(
-        label=_("Relationships"), help_text=_("“A/B” is a romance, “A & B” a friendship.")
+        Tag.Kind.RELATIONSHIP,
+        label=_("Relationships"),
+        help_text=_("“A/B” is a romance, “A & B” a friendship."),
     )
-    characters = tags_field(label=_("Characters"))
-    au_tags = tags_field(label=_("AU tags"))
+    characters = tags_field(Tag.Kind.CHARACTER, label=_("Characters"))
+    au_tags = tags_field(Tag.Kind.AU, label=_("AU tags"))
     categories = VocabularyField(Tag.Kind.CATEGORY, label=_("Categories"), required=False)
-    freeforms = tags_field(label=_("Other tags"))
+    freeforms = tags_field(Tag.Kind.FREEFORM, label=_("Other tags"))
     main = tags_field(
+        widget=TagBox(among=("relationships", "characters")),
         label=_("The heart of it"),
         help_text=_("Up to two of the relationships and two of the characters above."),
     )

@@ -3,16 +3,17 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.db import connection
+import procrastinate
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from core import events
-from stories import bin
+from stories import bin, counting, mending, relisting, retagging, tallying
 from stories.models import Cadence, Chapter, Story
 
 log = logging.getLogger(__name__)
 
+RETRY = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=2)
 GIVE_UP_AFTER = timedelta(hours=1)  # of faults of ours, each minute; what an author lacks, at once
 
 
@@ -58,6 +59,30 @@ def _give_up(thing: Story | Chapter | Cadence, now: datetime) -> None:
         thing.miss(["fault"])
 
 
+@app.task(name=relisting.STEP, retry=RETRY)
+def relist(relisting_id: int) -> None:
+    relisting.Relisting.step(relisting_id)
+
+
+@app.task(name=retagging.STEP, retry=RETRY)
+def retag(edit_id: int) -> None:
+    retagging.Retagging.step(edit_id)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="stories.rouse", queueing_lock="rouse", retry=3)
+def rouse(timestamp: int) -> None:
+    """What was begun stands still where its task was given up."""
+    relisting.Relisting.rouse()
+    retagging.Retagging.rouse()
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(name="stories.recount_tags", queueing_lock="recount_tags", retry=3)
+def recount_tags(timestamp: int) -> None:
+    counting.recount()
+
+
 @app.periodic(cron="17 3 * * *")
 @app.task(name="stories.empty_bin", queueing_lock="empty_bin", retry=3)
 def empty_bin(timestamp: int) -> None:
@@ -77,13 +102,11 @@ def warn_of_bin(timestamp: int) -> None:
 @app.task(name="stories.copy_tallies", queueing_lock="copy_tallies", retry=3)
 def copy_tallies(timestamp: int) -> None:
     """Lists sort by counters that are at most a minute old."""
-    with connection.cursor() as cursor:
-        cursor.execute(COPY_TALLIES)
+    tallying.copy()
 
 
-COPY_TALLIES = """
-UPDATE stories_listing listing SET reviews = tally.reviews, kudos = tally.kudos
-FROM stories_tally tally
-WHERE tally.story_id = listing.story_id
-    AND (listing.reviews, listing.kudos) IS DISTINCT FROM (tally.reviews, tally.kudos)
-"""
+@app.periodic(cron="7 4 * * *")
+@app.task(name=mending.TASK, queueing_lock=mending.TASK, retry=3)
+def check_listings(timestamp: int) -> None:
+    if wrong := mending.check(repair=True):
+        log.warning("%s listings were wrong, and are mended", wrong)

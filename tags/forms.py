@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core import names
+from tags import keys
 from tags.models import NAME_LENGTH, Tag
 
 KEY_LENGTH = Tag._meta.get_field("key").max_length  # one character's key may have eighteen
@@ -18,10 +19,10 @@ class TagsField(forms.CharField):
     that holds a comma stands in quotation marks, as in CSV: `"Crouching Tiger, Hidden Dragon"`.
     Arabic has a comma of its own."""
 
-    def __init__(self, *, at_most: int, **kwargs):
+    def __init__(self, *, at_most: int, kind: str = "", **kwargs):
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
-        self.at_most = at_most
+        self.at_most, self.kind = at_most, kind
 
     def prepare_value(self, value):
         return ", ".join(map(quoted, value)) if isinstance(value, list) else value
@@ -30,7 +31,7 @@ class TagsField(forms.CharField):
         found: dict[str, str] = {}
         for name in listed(super().clean(value) or ""):
             if name:
-                found.setdefault(names.tag_key(name), name)
+                found.setdefault(keys.of(self.kind, name), name)
         for name in found.values():
             validate(name)
         if len(found) > self.at_most:
@@ -74,7 +75,9 @@ def quoted(name: str) -> str:
 
 
 def has_a_fitting_key(name: str) -> bool:
-    return len(names.tag_key(name)) <= KEY_LENGTH
+    """Of whichever kind: a relationship's may be longer than another's, or shorter."""
+    both = (Tag.Kind.RELATIONSHIP, Tag.Kind.CHARACTER)
+    return all(len(keys.of(kind, name)) <= KEY_LENGTH for kind in both)
 
 
 def may_be_a_tag(name: str) -> bool:

@@ -1,10 +1,14 @@
 """The words of tags: how names become tags, and tags the ids that lists filter by."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain, count, islice
 
 from django.db import models
 
-from core import names
+from tags import keys, relationships
+
+NEAR = 8  # slugs
 
 
 class TagQuerySet(models.QuerySet):
@@ -14,22 +18,29 @@ class TagQuerySet(models.QuerySet):
     def official(self):
         return self.filter(synonym_of=None)
 
+    def meaning(self, tags):
+        """These tags and all their other names."""
+        return self.filter(models.Q(pk__in=tags) | models.Q(synonym_of__in=tags))
+
 
 class TagManager(models.Manager.from_queryset(TagQuerySet)):  # type: ignore[misc]
     def named(self, kind, wanted: Iterable[str], **defaults) -> list:
         """The tags of a kind by these names, in their order, each once, coined where new.
 
-        One query where all exist; two more, whatever the number, where some are new.
+        One query where all exist; a few more, whatever the number, where some are new. A new
+        relationship brings its characters along.
         """
         by_key: dict[str, str] = {}
         for name in wanted:
             if name.strip():
-                by_key.setdefault(names.tag_key(name), " ".join(name.split()))
+                by_key.setdefault(keys.of(kind, name), " ".join(name.split()))
         known = self._known(kind, by_key)
-        missing = [name for key, name in by_key.items() if key not in known]
+        missing = {key: name for key, name in by_key.items() if key not in known}
         if missing:
             self._coin(kind, missing, defaults)
             known = self._known(kind, by_key)
+            if kind == "relationship":
+                self.introduce([known[key] for key in missing])
         return [known[key] for key in by_key]
 
     def official_name(self, kind, name: str):
@@ -44,32 +55,57 @@ class TagManager(models.Manager.from_queryset(TagQuerySet)):  # type: ignore[mis
             tag.save(update_fields=["is_official"])
         return tag
 
+    def introduce(self, unlinked: Iterable) -> None:
+        """Link relationships with the characters that their names say."""
+        said = {tag.pk: relationships.people(tag.name) for tag in unlinked}
+        found = self.named("character", [name for people in said.values() for name in people])
+        by_key = {tag.key: tag.synonym_of_id or tag.pk for tag in found}
+        member = self.model.characters.through
+        member.objects.bulk_create(
+            [
+                member(relationship_id=pk, character_id=by_key[keys.of("character", name)])
+                for pk, people in said.items()
+                for name in people
+            ],
+            ignore_conflicts=True,
+        )
+
     def free_slugs(self, kind, wanted: list[str]) -> list[str]:
         """A slug for each name that no other tag of the kind has: `tag`, `tag_2` …"""
         bases = [self.model.slug_of(name) for name in wanted]
-        alike = models.Q()
-        for base in set(bases):
-            alike |= models.Q(slug=base) | models.Q(slug__startswith=f"{base}_")
-        taken = set(self.filter(alike, kind=kind).values_list("slug", flat=True))
+        taken = self._taken_slugs(kind, bases)
         free = []
         for base in bases:
-            slug, number = base, 1
-            while slug in taken:
-                number += 1
-                slug = f"{base}_{number}"
+            slug = next(slug for slug in _numbered(base) if slug not in taken)
             taken.add(slug)
             free.append(slug)
         return free
 
-    def _known(self, kind, keys) -> dict[str, object]:
-        return {tag.key: tag for tag in self.filter(kind=kind, key__in=list(keys))}
+    def _taken_slugs(self, kind, bases: list[str]) -> set[str]:
+        """The first of each are looked up one by one: to look for a beginning means to look at all
+        tags of the kind, in most collations."""
+        of_kind = self.filter(kind=kind).values_list("slug", flat=True)
+        first = {base: list(islice(_numbered(base), NEAR)) for base in bases}
+        taken = set(of_kind.filter(slug__in=list(chain.from_iterable(first.values()))))
+        alike = models.Q()
+        for base, number in Counter(bases).items():
+            if number + len(taken.intersection(first[base])) > NEAR:
+                alike |= models.Q(slug__startswith=f"{base}_")
+        return taken | set(of_kind.filter(alike)) if alike else taken
 
-    def _coin(self, kind, new: list[str], defaults) -> None:
-        slugs = self.free_slugs(kind, new)
+    def _known(self, kind, wanted) -> dict[str, object]:
+        return {tag.key: tag for tag in self.filter(kind=kind, key__in=list(wanted))}
+
+    def _coin(self, kind, new: dict[str, str], defaults) -> None:
+        slugs = self.free_slugs(kind, list(new.values()))
         self.bulk_create(
             [
-                self.model(kind=kind, name=name, key=names.tag_key(name), slug=slug, **defaults)
-                for name, slug in zip(new, slugs, strict=True)
+                self.model(kind=kind, name=name, key=key, slug=slug, **defaults)
+                for (key, name), slug in zip(new.items(), slugs, strict=True)
             ],
             ignore_conflicts=True,
         )
+
+
+def _numbered(base: str) -> Iterator[str]:
+    return chain([base], (f"{base}_{number}" for number in count(2)))

@@ -1,10 +1,11 @@
 """The closed vocabularies that every archive begins with. A moderator may edit them afterwards:
 what exists is never overwritten, what was renamed is found under its old name."""
 
+from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from tags.models import Tag
+from tags.models import Medium, Tag
 
 NO_WARNINGS = _("None of these warnings apply")
 NOT_SAYING = _("The author chose not to say")
@@ -33,13 +34,44 @@ AU_PREMISES = [
     "Historical",
     "Modern setting",
     "Space",
+    "Fairy tale",
+    "Magic",
+    "Royalty",
+    "Pirates",
+    "Western",
+    "Noir",
+    "Post-apocalypse",
+    "Cyberpunk",
+    "Werewolves",
+    "Vampires",
+    "Daemons",
+    "Superheroes",
+    "Spies",
+    "Small town",
+    "Sports",
+    "Band",
+    "Reincarnation",
+    "Fusion",
+]
+MEDIA = [
+    _("Books & literature"),
+    _("Film"),
+    _("Television"),
+    _("Anime & manga"),
+    _("Comics"),
+    _("Games"),
+    _("Theatre & musicals"),
+    _("Music & bands"),
+    _("Podcasts & audio"),
+    _("Real people"),
+    _("Other"),
 ]
 
 
 def ensure_vocabulary(**kwargs):
     """Idempotent; connected to post_migrate."""
     using = kwargs.get("using", "default")
-    if using != "default" or (kwargs.get("plan") and not _has_table()):
+    if using != "default" or (kwargs.get("plan") and not _has_tables()):
         return
     for kind, names in (
         (Tag.Kind.WARNING, WARNINGS),
@@ -47,6 +79,17 @@ def ensure_vocabulary(**kwargs):
         (Tag.Kind.AU, AU_PREMISES),
     ):
         Tag.objects.named(kind, names, is_official=True)
+    _ensure_media()
+
+
+def _ensure_media() -> None:
+    """At the beginning only: a tag has another name for ever, a medium may be taken away."""
+    if not Medium.objects.exists():
+        rows = [
+            Medium(name=name, slug=slugify(name), position=place)
+            for place, name in enumerate(MEDIA)
+        ]
+        Medium.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def is_ours(tag: Tag) -> bool:
@@ -63,7 +106,12 @@ def in_words(kind: str, name: str) -> str:
     return gettext(name) if is_our_word(kind, name) else name
 
 
-def _has_table() -> bool:
+def medium_in_words(name: str) -> str:
+    return gettext(name) if name in MEDIA else name
+
+
+def _has_tables() -> bool:
     from django.db import connection
 
-    return Tag._meta.db_table in connection.introspection.table_names()
+    tables = connection.introspection.table_names()
+    return {Tag._meta.db_table, Medium._meta.db_table} <= {*tables}

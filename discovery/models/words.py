@@ -6,20 +6,25 @@ from django.db import models
 
 
 class StoryWords(models.Model):
-    """What a card says: title (A), pen names (B), tags (C), summary and premise (D)."""
+    """What a card says: title (A), pen names (B), tags (C), summary and premise (D); the words of
+    the premise a second time, behind a sign. `dictionary` is that of the story's language."""
 
     story = models.OneToOneField("stories.Story", models.CASCADE, primary_key=True)
+    dictionary = models.CharField(max_length=20, db_default="", default="")
     vector = SearchVectorField()
 
     class Meta:
-        indexes = [GinIndex(fields=["vector"], name="discovery_words")]
+        indexes = [
+            GinIndex(fields=["vector"], name="discovery_words"),
+            models.Index(fields=["dictionary"], name="discovery_dictionaries"),
+        ]
 
     def __str__(self):
         return f"words of {self.story_id}"
 
 
 class TextPiece(models.Model):
-    """A piece of a chapter's text: `start` to `stop` in characters of its HTML, at most 5,000
+    """A piece of a chapter's text: `start` to `stop` in characters of its HTML, at most 2,500
     words. `mark` is of the whole text that it was cut from: another text has other words."""
 
     story = models.ForeignKey("stories.Story", models.CASCADE, related_name="+")

@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.pages import guest_page
-from discovery import front
+from discovery import exclusions, front
 from discovery.fandoms import largest
+from discovery.views.answers import in_time
 from stories import cards
 from stories.models import Story
 
@@ -16,8 +17,10 @@ DRAFTS = 3
 
 @require_safe
 @guest_page
+@in_time
 def home(request):
-    first = front.stories(request.user, timezone.localdate())
+    kept_out = exclusions.of(request)
+    first = front.stories(request.user, timezone.localdate(), kept_out)
     drawn = cards.by_story([*first.newest, *filter(None, [first.old])], request.user)
     old_card = drawn.pop(first.old, "") if first.old else ""
     context = {

@@ -1,47 +1,49 @@
-"""All stories, those of a tag, the fandoms, a pen name, a series."""
+"""The one list page: all stories, those of a tag, those of a pen name."""
 
-from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from accounts.models import PenName
 from core.pages import guest_page
-from discovery import fandoms, lists
+from discovery import places, surroundings
+from discovery.browse import Browse
+from discovery.surroundings import Surroundings
+from discovery.views.answers import answer, in_time
 from library import following
-from stories import cards
-from stories.models import Listing, Series, Story
+from stories.models import Listing, Series
 from tags.models import Tag
-
-SERIES_PAGE = 20  # stories
 
 
 @require_safe
 @guest_page
 def works(request):
-    page = lists.newest(request.user, after=request.GET.get("after", ""), level=2)
-    return render(request, "discovery/works.html", {"page": page})
+    return answer(request, "discovery/works.html", Browse(request))
 
 
 @require_safe
 @guest_page
+@in_time
 def tag(request, kind, slug):
-    tag = get_object_or_404(Tag.objects.select_related("synonym_of"), kind=kind, slug=slug)
-    listings = Listing.objects.with_tag(tag)
-    if not listings.listed_for(request.user).exists():
-        raise Http404  # it stands only on what this person may not see
+    tag, browse = tag_and_list(request, kind, slug)
+    around = surroundings.of(tag.official, request.user)
+    if not (browse.found.ids or is_known(tag, around, request.user)):
+        raise Http404
     if tag.synonym_of:
-        return redirect(tag.synonym_of)
-    page = lists.newest(request.user, listings, after=request.GET.get("after", ""), level=2)
-    return render(request, "discovery/tag.html", {"tag": tag, "page": page})
+        return redirect(browse.address())
+    return answer(request, "discovery/tag.html", browse, {"tag": tag, "around": around})
 
 
-@require_safe
-@guest_page
-def fandom_index(request):
-    found = fandoms.all_fandoms(request.user)
-    context = {"fandoms": found, "letters": fandoms.by_initial(found)}
-    return render(request, "discovery/fandoms.html", context)
+def tag_and_list(request, kind, slug) -> tuple[Tag, Browse]:
+    tag = get_object_or_404(Tag.objects.select_related("synonym_of"), kind=kind, slug=slug)
+    return tag, Browse(request, places.of_tag(tag.official))
+
+
+def is_known(tag: Tag, around: Surroundings, user) -> bool:
+    """A name that stands only on what this person may not see is not for her to know; one that
+    tag editors made official is for all, where anything is near it."""
+    is_listed = Listing.objects.with_tag(tag).listed_for(user).exists()
+    return is_listed or bool(tag.official.is_official and around)
 
 
 @require_safe
@@ -56,30 +58,11 @@ def pen_name(request, slug, name):
     pen_name = get_object_or_404(PenName.objects.with_slug(slug))
     if (slug, name) != (pen_name.slug, pen_name.slug):
         return redirect(pen_name, permanent=True)
-    listings = Listing.objects.by_pen_name(pen_name)
+    browse = Browse(request, places.of_pen_name(pen_name), level=3)
     context = {
         "pen_name": pen_name,
         "linked": pen_name.linked_names(),
-        "page": lists.newest(request.user, listings, after=request.GET.get("after", "")),
         "series": Series.objects.signed_by(pen_name, request.user)[:20],
         **following.of(pen_name, request.user),
     }
-    return render(request, "discovery/pen_name.html", context)
-
-
-@require_safe
-@guest_page
-def series(request, pk):
-    series = get_object_or_404(Series.objects.visible_to(request.user), pk=pk)
-    stories = Story.objects.visible_to(request.user).filter(series_entries__series=series)
-    ids = stories.order_by("series_entries__position").values_list("pk", flat=True)
-    page = Paginator(ids, SERIES_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "series": series,
-        "authors": series.authors(request.user),
-        "is_mine": Series.objects.editable_by(request.user).filter(pk=pk).exists(),
-        "page": page,
-        "cards": cards.drawn(page.object_list, request.user, level=2),
-        **following.of(series, request.user),
-    }
-    return render(request, "discovery/series.html", context)
+    return answer(request, "discovery/pen_name.html", browse, context)

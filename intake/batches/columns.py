@@ -33,7 +33,7 @@ class ColumnsForm(forms.Form):
     """Every field may stay empty: then the lines keep what they have there."""
 
     fandoms = tags_field(
-        label=_("Fandom"), help_text=StoryForm.declared_fields["fandoms"].help_text
+        Tag.Kind.FANDOM, label=_("Fandom"), help_text=StoryForm.declared_fields["fandoms"].help_text
     )
     rating = forms.ChoiceField(label=_("Rating"), required=False)
     warnings = VocabularyField(Tag.Kind.WARNING, label=_("Warnings"), required=False)

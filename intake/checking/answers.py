@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from accounts.forms import NewPenNameForm
 from accounts.models import PenName
 from core import html
-from core.names import tag_key
 from intake.checking import found
 from intake.checking.form import CheckForm
 from intake.fair_copy import FairCopy
@@ -21,8 +20,9 @@ from intake.keep import HereAlready, NotKept
 from intake.reader.manuscript import Suggestion
 from intake.taking_over import FIELD_OF
 from stories import limits
-from stories.forms import HTML_FIELDS, MAIN_FIELDS, TAG_FIELDS
+from stories.forms import HTML_FIELDS, KINDS, MAIN_FIELDS, TAG_FIELDS
 from stories.models import Story
+from tags import keys
 
 ASKED = ("pen_name",)  # what even a draft must know: under whose name it is
 
@@ -125,7 +125,7 @@ class AnswerForm(CheckForm):
         if field not in TAG_FIELDS:
             words = html.clean_text(suggestion.name) if field in HTML_FIELDS else suggestion.name
             self.cleaned_data[field] = present or words
-        elif tag_key(suggestion.name) not in {tag_key(name) for name in present or []}:
+        elif _key(field, suggestion.name) not in {_key(field, name) for name in present or []}:
             self.cleaned_data[field] = [*(present or []), suggestion.name]
 
     def _as_sent(self) -> MultiValueDict:
@@ -170,6 +170,10 @@ class DraftForm(AnswerForm):
         if name in TAG_FIELDS or name in ("main", "suggested", "show_line", "credit"):
             return []
         return {} if name == "written" else getattr(Story(), name, "")
+
+
+def _key(field: str, name: str) -> str:
+    return keys.of(KINDS[field], name)
 
 
 def too_long(surplus: int) -> str:

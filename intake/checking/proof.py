@@ -7,7 +7,7 @@ from typing import Any
 from django.forms import BoundField
 
 from accounts.models import PenName
-from core.names import key, tag_key
+from core.names import key
 from intake import tongues
 from intake.checking import found
 from intake.checking.form import MARKED, CheckForm
@@ -20,6 +20,7 @@ from intake.taking_over import FIELD_OF, guessed, taken_over
 from intake.twice import known
 from stories.models import Story
 from stories.models.choices import ReviewPolicy, Status, Visibility
+from tags import keys
 
 GUESSES = ("title", "fandom", "relationship", "character", "au", "category", "freeform")
 MORE = (
@@ -182,9 +183,10 @@ def _suggestions(manuscript: Manuscript, user) -> dict[str, Suggestion]:
     """What is guessed, never taken over: the sentence that tells how the story leaves canon too,
     and the names in its text that the archive knows."""
     guesses = [one for kind in GUESSES for one in guessed(manuscript, kind)]
-    said = {(one.kind, tag_key(one.name)) for one in manuscript.suggested}
+    said = {(one.kind, keys.of(one.kind, one.name)) for one in manuscript.suggested}
     text = "\n".join(chapter.text[:SAMPLE] for chapter in manuscript.chapters[:1])
-    guesses += [one for one in known_in(text, user) if (one.kind, tag_key(one.name)) not in said]
+    named = known_in(text, user)
+    guesses += [one for one in named if (one.kind, keys.of(one.kind, one.name)) not in said]
     premise = manuscript.au_premise
     if premise and not premise.label:
         line = premise.lines[0]

@@ -11,12 +11,12 @@ from typing import Any
 
 from core.differences import Change, differences
 from core.html import visible_text
-from core.names import tag_key
 from core.words import words
 from intake.fair_copy import FairCopy
 from intake.marks import Marks, mark
-from stories.forms import ChapterForm, StoryForm
+from stories.forms import KINDS, ChapterForm, StoryForm
 from stories.models import Chapter, Story
+from tags import keys
 
 # What becomes of a chapter, or of the story's own texts.
 SAME, CHANGED, YOURS, NEW, GONE, BINNED = "same", "changed", "yours", "new", "gone", "binned"
@@ -212,8 +212,10 @@ def _tags(story: Story, copy: FairCopy, known: dict[str, list[str]]) -> dict[str
     """The document's new tags: what its author took away here does not come back."""
     found = {}
     for name, names in copy.tags.items():
-        here = {tag_key(tag) for tag in getattr(story, name).names()} | set(known.get(name, []))
-        if fresh := [one for one in names if tag_key(one) not in here]:
+        kind = KINDS[name]
+        here = {keys.of(kind, tag) for tag in getattr(story, name).names()}
+        here |= {keys.of(kind, key) for key in known.get(name, [])}
+        if fresh := [one for one in names if keys.of(kind, one) not in here]:
             found[name] = fresh
     return found
 

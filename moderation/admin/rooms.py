@@ -29,6 +29,8 @@ BEHIND: dict[str, Promise] = {
     "auth_group": _("Groups: what moderators and tag editors may do"),
     "notices_letter": _("Mails of notices: sent, waiting, given up"),
     "procrastinate_procrastinatejob": _("The worker’s queue"),
+    "tags_medium": _("Media: under what the fandoms stand"),
+    "tags_tagedit": _("What tag editors did"),
     "usersessions_usersession": _("Who is signed in, and where"),
 }
 

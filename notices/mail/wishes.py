@@ -15,6 +15,7 @@ USUAL = {
     Kind.CORRECTION: When.DAILY,
     Kind.FRIEND: When.NOW,
     Kind.CHAPTER: When.DAILY,
+    Kind.FILTER: When.DAILY,
     Kind.DECISION: When.NOW,
     Kind.BIN: When.NOW,
     Kind.SITE: When.NOW,

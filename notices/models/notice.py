@@ -37,6 +37,7 @@ class Notice(models.Model):
 
     # Where for_sentences() loaded them:
     thanks: int | None  # of its day
+    filter_name: str | None  # the name of the saved filter that it tells of
     asker: str | None  # the name of who asks to read first, where it may be known
 
     class Meta:

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.names import tag_key
 from stories.bulk.facts import Facts, Link, facts_for
 from stories.bulk.wish import BIN, COLUMNS, PUBLISH, UNPUBLISH, Wish
 from stories.forms import KINDS
 from stories.models.choices import offered_ratings
 from stories.models.scheduled import in_words
 from stories.tag_rules import NEEDED, Tags, obstacle
+from tags import keys
 from tags.vocabulary import NO_WARNINGS
 
 DRAFT, PUBLISHED, IN_BIN = "draft", "published", "bin"
@@ -45,8 +45,8 @@ class _Asked:
         self.columns = {name: wish[name] for name in COLUMNS if wish.get(name)}
         self.tags = {
             name: (
-                {tag_key(one): one for one in wish.get(f"add_{name}", ())},
-                {tag_key(one) for one in wish.get(f"remove_{name}", ())},
+                {keys.of(KINDS[name], one): one for one in wish.get(f"add_{name}", ())},
+                {keys.of(KINDS[name], one) for one in wish.get(f"remove_{name}", ())},
             )
             for name in KINDS
             if wish.get(f"add_{name}") or wish.get(f"remove_{name}")

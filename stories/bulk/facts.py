@@ -13,6 +13,7 @@ from stories.forms import KINDS
 from stories.models import Chapter, SeriesEntry, Story, Tagging
 from stories.models.story_publishing import GO_WITH_STORY
 from stories.tag_rules import NEEDED
+from tags import keys
 
 FIELDS = {kind: name for name, kind in KINDS.items()}
 
@@ -69,9 +70,9 @@ def _tags(ids: Sequence[int], names: Iterable[str]) -> dict[int, dict[str, list[
     tags: dict[int, dict[str, list[Link]]] = defaultdict(lambda: defaultdict(list))
     if kinds:
         links = Tagging.objects.filter(content_object__in=ids, tag__kind__in=kinds)
-        columns = ("content_object_id", "tag__kind", "tag__name", "main", "tag__key")
-        for pk, kind, *link in links.order_by("position").values_list(*columns):
-            tags[pk][FIELDS[kind]].append(Link(*link))
+        columns = ("content_object_id", "tag__kind", "tag__name", "main")
+        for pk, kind, name, main in links.order_by("position").values_list(*columns):
+            tags[pk][FIELDS[kind]].append(Link(name, main, keys.of(kind, name)))
     return tags
 
 

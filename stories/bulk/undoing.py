@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from core.names import tag_key
 from stories import limits
 from stories.bulk import states
 from stories.bulk.effects import IN_BIN
@@ -22,6 +21,7 @@ from stories.bulk.work import AT_ONCE, CHUNK, as_set
 from stories.forms import KINDS
 from stories.models import BulkChange, SeriesEntry, Story
 from stories.tag_rules import Tags, obstacle
+from tags import keys
 
 UNDO = "stories.undo_many"
 
@@ -113,26 +113,26 @@ def _put_back(story: Story, name: str, was: Any, became: Any, columns: dict, tag
         columns[name] = was
     else:
         now = [[link.tag.name, link.main] for link in story.tags_by_kind.get(KINDS[name], [])]
-        then = tags_before(now, was, became)
+        then = tags_before(now, was, became, KINDS[name])
         if reason := obstacle(name, then, is_published=story.is_published):
             return reason
         tags[name] = as_set(then)
     return ""
 
 
-def tags_before(now: Tags, was: Tags, became: Tags) -> Tags:
+def tags_before(now: Tags, was: Tags, became: Tags, kind: str = "") -> Tags:
     """`now` without what the change added and with what it took away."""
     if now == became:
         return was
-    added, removed = _only_in(became, was), _only_in(was, became)
-    kept = [tag for tag in now if tag_key(tag[0]) not in added]
-    present = {tag_key(tag[0]) for tag in kept}
-    back = [tag for tag in was if tag_key(tag[0]) in removed - present]
+    added, removed = _only_in(became, was, kind), _only_in(was, became, kind)
+    kept = [tag for tag in now if keys.of(kind, tag[0]) not in added]
+    present = {keys.of(kind, tag[0]) for tag in kept}
+    back = [tag for tag in was if keys.of(kind, tag[0]) in removed - present]
     room = limits.HEARTS - sum(is_main for _name, is_main in kept)
     hearts = {name for name, is_main in back if is_main}
     fitting = [name for name, _is_main in back if name in hearts][: max(room, 0)]
     return [*kept, *([name, name in fitting] for name, _is_main in back)]
 
 
-def _only_in(some: Iterable[list], others: Iterable[list]) -> set[str]:
-    return {tag_key(tag[0]) for tag in some} - {tag_key(tag[0]) for tag in others}
+def _only_in(some: Iterable[list], others: Iterable[list], kind: str) -> set[str]:
+    return {keys.of(kind, tag[0]) for tag in some} - {keys.of(kind, tag[0]) for tag in others}

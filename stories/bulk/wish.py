@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from core.names import tag_key
 from stories.forms import KINDS, TAG_FIELDS, StoryForm, VocabularyField, tags_field
 from stories.languages import LANGUAGES
 from stories.models import Series
 from stories.models.choices import Rating, ReviewPolicy, Status, Visibility, offered_ratings
+from tags import keys
 from tags.models import Tag
 
 AS_IT_IS = [("", _("Leave as it is"))]
@@ -86,10 +86,11 @@ class WishForm(forms.Form):
     def clean(self):
         cleaned = super().clean() or {}
         for field in TAG_FIELDS:
-            both = {*map(tag_key, cleaned.get(f"add_{field}", ()))} & {
-                *map(tag_key, cleaned.get(f"remove_{field}", ()))
-            }
-            if both:
+            added, removed = (
+                {keys.of(KINDS[field], one) for one in cleaned.get(f"{verb}_{field}", ())}
+                for verb in ("add", "remove")
+            )
+            if added & removed:
                 self.add_error(f"remove_{field}", _("The same cannot be added and taken away."))
         if not self.errors and not self.wish():
             self.add_error(None, _("Nothing is chosen yet. Say what should change."))
@@ -129,4 +130,4 @@ class WishForm(forms.Form):
 def _tags(field: str, label) -> forms.Field:
     if field in CLOSED:
         return VocabularyField(CLOSED[field], label=label, required=False)
-    return tags_field(label=label)
+    return tags_field(KINDS[field], label=label)

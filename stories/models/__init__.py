@@ -11,6 +11,8 @@ from stories.models.story import Story
 from stories.models.tagging import Tagging
 from stories.models.tally import Tally
 from stories.models.versions import Draft
+from stories.relisting import Relisting
+from stories.retagging import Retagged, Retagging
 
 __all__ = [
     "BulkChange",
@@ -21,6 +23,9 @@ __all__ = [
     "Draft",
     "Listing",
     "Piece",
+    "Relisting",
+    "Retagged",
+    "Retagging",
     "Revision",
     "Series",
     "SeriesEntry",

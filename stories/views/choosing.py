@@ -56,7 +56,7 @@ def keeps_theirs(request, name: str) -> bool:
 def taken(mine: Choices, chosen: Choices) -> list[str]:
     """The fields in which something stands that the form did not say."""
     names = [name for name in StoryForm.base_fields if name in mine]
-    return [name for name in names if not choosing.is_same(mine[name], chosen[name])]
+    return [name for name in names if not choosing.is_same(mine[name], chosen[name], name=name)]
 
 
 def tell(request, names: list[str]) -> None:

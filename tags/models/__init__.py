@@ -1,5 +1,6 @@
 from tags.models.belonging import MEDIUM_LENGTH, Belonging, Medium, Member
 from tags.models.counts import TagCount, TagStep
+from tags.models.edit import TagEdit
 from tags.models.tag import ABOUT_LENGTH, NAME_LENGTH, Tag
 from tags.models.tree import Ancestor, Parent
 
@@ -14,5 +15,6 @@ __all__ = [
     "Parent",
     "Tag",
     "TagCount",
+    "TagEdit",
     "TagStep",
 ]

@@ -1,16 +1,15 @@
 """The vocabulary. Tags are never deleted: what is merged becomes a synonym, what is renamed keeps
-its old name as one. Parents may be many and as deep as one likes, but never a circle."""
+its old name as one. Parents may be many and as deep as one likes, but never a circle. Whatever
+changes here does so through tags/edits/."""
 
 from django.contrib.postgres.indexes import GinIndex
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
-from core import names
-from tags.models.tree import Ancestor, Parent
+from tags import keys
 from tags.querysets import TagManager
 
 NAME_LENGTH = 150  # characters
@@ -73,6 +72,12 @@ class Tag(TagBase):
         indexes = [
             GinIndex(name="tags_name_trigrams", fields=["name"], opclasses=["gin_trgm_ops"]),
             GinIndex(name="tags_key_trigrams", fields=["key"], opclasses=["gin_trgm_ops"]),
+            GinIndex(  # what a new tag may mean: see moderation/new_tags.py
+                name="tags_known_trigrams",
+                fields=["key"],
+                opclasses=["gin_trgm_ops"],
+                condition=models.Q(is_official=True) | models.Q(synonym_of__isnull=False),
+            ),
             models.Index(
                 fields=["kind", "key"], name="tags_key_begins", opclasses=["", "text_pattern_ops"]
             ),
@@ -87,7 +92,7 @@ class Tag(TagBase):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.key = names.tag_key(self.name)
+        self.key = self.key or keys.of(self.kind, self.name)  # edits change it, by rules of theirs
         if not self.slug:
             self.slug = Tag.objects.free_slugs(self.kind, [self.name])[0]
         models.Model.save(self, *args, **kwargs)
@@ -102,48 +107,3 @@ class Tag(TagBase):
     @property
     def official(self) -> "Tag":
         return self.synonym_of or self
-
-    @transaction.atomic
-    def merge_into(self, other: "Tag") -> None:
-        """Make this tag another name of `other`, with everything that hung on it."""
-        other = other.official
-        if other == self or other.kind != self.kind:
-            raise ValidationError(_("A tag can only become another name of a tag of its kind."))
-        self.synonyms.update(synonym_of=other)
-        for child in self.children.all():
-            if child != other and not child.is_ancestor_of(other):
-                child.add_parent(other)
-        Parent.objects.filter(models.Q(child=self) | models.Q(parent=self)).delete()
-        self.synonym_of, self.is_official = other, False
-        self.save(update_fields=["synonym_of", "is_official"])
-        Ancestor.rebuild()
-
-    @transaction.atomic
-    def rename(self, name: str) -> None:
-        """Take a new name; the old one stays as a synonym, under which stories are still found."""
-        old_name = self.name
-        if names.tag_key(old_name) == names.tag_key(name):
-            self.name = name
-            self.save(update_fields=["name", "key"])
-            return
-        if Tag.objects.of_kind(self.kind).filter(key=names.tag_key(name)).exists():
-            raise ValidationError(_("There is a tag of this name. Make this one its synonym."))
-        self.name = name
-        self.save(update_fields=["name", "key"])
-        Tag.objects.create(kind=self.kind, name=old_name, synonym_of=self)
-
-    @transaction.atomic
-    def add_parent(self, parent: "Tag") -> None:
-        parent = parent.official
-        if parent == self or self.is_ancestor_of(parent):
-            raise ValidationError(_("This would make a circle."))
-        Parent.objects.get_or_create(child=self, parent=parent)
-        Ancestor.rebuild()
-
-    @transaction.atomic
-    def remove_parent(self, parent: "Tag") -> None:
-        Parent.objects.filter(child=self, parent=parent).delete()
-        Ancestor.rebuild()
-
-    def is_ancestor_of(self, other: "Tag") -> bool:
-        return Ancestor.objects.filter(tag=other, ancestor=self).exists()

@@ -1,10 +1,12 @@
 """Above and below: one step up, and all of them."""
 
-from django.db import models
+from collections.abc import Iterable
+
+from django.db import connection, models
 
 
 class Parent(models.Model):
-    """One step up: `child` is a kind of `parent`, or belongs to it."""
+    """One step up: `child` is a kind of `parent`. Both are of one kind, and official."""
 
     child = models.ForeignKey("tags.Tag", models.PROTECT, related_name="+")
     parent = models.ForeignKey("tags.Tag", models.PROTECT, related_name="+")
@@ -22,7 +24,7 @@ class Parent(models.Model):
 
 
 class Ancestor(models.Model):
-    """The closure of Parent: every step up, however far. Written by `rebuild` only."""
+    """The closure of Parent: every step up, however far. Written by `rebuild…` only."""
 
     tag = models.ForeignKey("tags.Tag", models.CASCADE, related_name="ancestor_links")
     ancestor = models.ForeignKey("tags.Tag", models.CASCADE, related_name="descendant_links")
@@ -37,24 +39,46 @@ class Ancestor(models.Model):
 
     @classmethod
     def rebuild(cls) -> None:
-        from django.db import connection
-
+        """All of it: dear where there are many tags."""
         with connection.cursor() as cursor:
-            cursor.execute(REBUILD_ANCESTORS)
+            cursor.execute(REBUILD_ALL)
+
+    @classmethod
+    def rebuild_below(cls, children: Iterable[int]) -> None:
+        """Where a step up from one of these tags was made or undone: for them, and for whatever
+        stands below them."""
+        with connection.cursor() as cursor:
+            cursor.execute(REBUILD_BELOW, {"children": sorted(children)})
+
+    @classmethod
+    def circle_at(cls, tags: Iterable[int]) -> int | None:
+        """One of these that stands above itself."""
+        above = cls.objects.filter(tag__in=tags, ancestor=models.F("tag"))
+        return above.values_list("tag", flat=True).first()
 
 
-REBUILD_ANCESTORS = """
-WITH RECURSIVE way (tag_id, ancestor_id) AS (
-    SELECT child_id, parent_id FROM tags_parent
+REBUILD = """
+{of}way (tag_id, ancestor_id) AS (
+    SELECT child_id, parent_id FROM tags_parent {only}
     UNION
     SELECT way.tag_id, step.parent_id
     FROM way JOIN tags_parent step ON step.child_id = way.ancestor_id
 ), gone AS (
     DELETE FROM tags_ancestor old
-    WHERE NOT EXISTS (
+    WHERE {which}NOT EXISTS (
         SELECT FROM way WHERE way.tag_id = old.tag_id AND way.ancestor_id = old.ancestor_id
     )
 )
 INSERT INTO tags_ancestor (tag_id, ancestor_id) SELECT tag_id, ancestor_id FROM way
 ON CONFLICT DO NOTHING
 """
+REBUILD_ALL = REBUILD.format(of="WITH RECURSIVE ", only="", which="")
+REBUILD_BELOW = REBUILD.format(
+    of="""WITH RECURSIVE below (id) AS (
+    SELECT unnest(%(children)s::bigint[])
+    UNION
+    SELECT step.child_id FROM below JOIN tags_parent step ON step.parent_id = below.id
+), """,
+    only="WHERE child_id IN (SELECT id FROM below)",
+    which="old.tag_id IN (SELECT id FROM below) AND ",
+)

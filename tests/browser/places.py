@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from archive import maintenance
+from discovery.models import MutedWord
 from intake.models import Source
 from intake.twice import OF
 from library.models import Subscription
 from moderation.models import Report
 from reviews.models import Review
 from stories.models import Cadence, Story
+from tags.models import TagCount
 from tests.browser.conftest import Visitor
 from tests.cast import publish_story, write_story
 from tests.intake.test_found import download
@@ -32,10 +34,12 @@ NEWER = "Some Rain\n\n" + "".join(f"Chapter {n}\n\nIt rained.\n\n" for n in rang
 LONG = "Some Rain\n\n" + "It rained all night, and nobody slept.\n\n" * 6_000
 FANCY = "𝓜𝔂 𝓢𝓽𝓸𝓻𝔂"
 NOT_PAGES = {
-    "logo", "look_css", "alive", "ready", "unblock", "change_undo", "original", "story_image",
-    "writing", "series_reorder", "series_story_remove", "unfollow_series", "unfollow_pen_name",
-    "notice", "notice_read", "notices_read", "notices_atom", "notices_mail_again",
-    "first_reading_agree", "first_reading_stop",
+    "logo", "look_css", "alive", "ready", "tag_suggestions", "unblock", "change_undo", "original",
+    "story_image", "writing", "series_reorder", "series_story_remove", "unfollow_series",
+    "unfollow_pen_name", "notice", "notice_read", "notices_read", "notices_atom",
+    "notices_mail_again",
+    "first_reading_agree", "first_reading_stop", "exclusion_remove", "exclusions_take_over",
+    "saved_filter", "filter_delete", "filter_restore",
 }  # fmt: skip
 ALLAUTH = {
     "guest": ["account_login", "account_signup", "account_reset_password"],
@@ -63,7 +67,11 @@ ADMIN = [
     "admin:accounts_user_changelist",
     "admin:core_auditentry_changelist",
 ]
-ADMINISTRATORS = ["admin:tags_tag_changelist", "admin:core_sitesettings_changelist"]
+ADMINISTRATORS = [
+    "admin:tags_tag_changelist",
+    "admin:tags_tag_queue",
+    "admin:core_sitesettings_changelist",
+]
 MISSING = ["/nowhere", "/works/999999"]
 
 # Forms sent with nothing in them, or with what cannot be: pages with errors.
@@ -74,6 +82,7 @@ WRONG = {
         "write": {},
         "review_new": {},
         "report_story": {},
+        "exclusions": {"what": "tag", "name": "Nobody used this"},
     },
     "author": {
         "story_edit": {"title": ""},
@@ -111,6 +120,7 @@ def make(people) -> dict:
     stage["another’s"] = publish_story(people["other_author"], "Somebody’s tale")
     for thing in (stage["another’s"], reader.pen_name):
         Subscription.begin(thing, by=author)
+    MutedWord.add(author, "never to be seen")
     return stage | make_sources(author, stage["story"])
 
 
@@ -166,6 +176,7 @@ def brought_by(stage) -> Places:
     places = {f"brought, {name}": at(stage[name].get_absolute_url()) for name in names}
     places["follow"] = at(reverse("follow_story", args=[stage["another’s"].pk]))
     places["another’s story, followed"] = at(stage["another’s"].get_absolute_url())
+    places["filter to keep"] = at(reverse("filter_new") + "?status=complete&words-from=9")
     draft = stage["not out"]
     chapter = draft.chapters.in_place().last()
     places["to appear"] = at(draft.get_absolute_url())
@@ -193,6 +204,9 @@ def brought_by(stage) -> Places:
 def in_admin(role: str, stage) -> Places:
     names = ADMIN + (ADMINISTRATORS if role == "administrator" else [])
     places = {name: at(reverse(name)) for name in names}
+    if role == "administrator":
+        TagCount.add_up()
+        places["a tag"] = at(reverse("admin:tags_tag_change", args=[stage["tag"].pk]))
     places["a story"] = at(reverse("admin:stories_story_change", args=[stage["story"].pk]))
     places["a picture"] = at(reverse("admin:moderation_picture_change", args=[stage["image"].pk]))
     places["evidence"] = at(reverse("admin:moderation_report_evidence", args=[stage["report"].pk]))

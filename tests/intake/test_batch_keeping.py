@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from core.models import SiteSettings
 from intake.batches.keeping import DRAFT, PUBLISH
@@ -22,6 +21,7 @@ from tests.intake.batches import (
     story_of,
     work,
 )
+from tests.stories.events import told
 
 pytestmark = pytest.mark.django_db
 
@@ -60,11 +60,6 @@ def test_the_table_publishes_silently_and_with_old_dates(client, author):
     assert f"{rain.published_at:%Y-%m-%d}" == "2001-03-14"
     assert snow.revised_at < timezone.now() - timedelta(days=360)
     assert not rain.may_undo_publishing and not told()
-
-
-def told() -> list[str]:
-    jobs = ProcrastinateJob.objects.filter(task_name="archive.consequences.happened")
-    return [job.args["event"] for job in jobs]
 
 
 def test_old_dates_are_kept_only_as_long_as_their_author_wants(client, author):

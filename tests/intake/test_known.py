@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from intake.known import SAMPLE, known_in
+from tags import edits
 from tags.models import Tag
 from tests.cast import publish_story, write_story
 
@@ -49,13 +50,14 @@ def test_each_says_in_which_line_it_stands(names):
 def test_a_character_speaks_for_its_fandom(names):
     [willow] = official("character", "Willow")
     [fandom] = official("fandom", "Buffy the Vampire Slayer")
-    willow.add_parent(fandom)
+    edits.set_fandoms(willow, [fandom], by=None)
     assert names(TEXT)[0] == ("fandom", "Buffy the Vampire Slayer")
 
 
 def test_another_name_of_a_tag_stands_for_the_official_one(names):
     official("character", "Willow Rosenberg", "Willow")
-    Tag.objects.get(name="Willow").merge_into(Tag.objects.get(name="Willow Rosenberg"))
+    short, long = (Tag.objects.get(name=name) for name in ("Willow", "Willow Rosenberg"))
+    edits.merge(short, long, by=None)
     assert names(TEXT) == [("character", "Willow Rosenberg")]
 
 

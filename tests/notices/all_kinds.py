@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from discovery.models import SavedFilter
 from notices.models import Kind, Notice
 from reviews.models import Anchor, Correction, FirstReader, HeldFor, Kudos, Review
 from tests.cast import chapter_of, write_story
@@ -22,6 +23,7 @@ def tell_of_everything(author, story, reader) -> list[Notice]:
     asked = FirstReader.objects.create(author=reader, pen_name=author.pen_name)
     thrown = write_story(author, "Thrown away")
     thrown.move_to_bin()
+    kept = SavedFilter.objects.create(user=author, name="Slow burn", query="rating=teen")
     now = timezone.now()
     leaves = (thrown.deleted_at or now) + timedelta(days=30)
     details = {
@@ -35,6 +37,7 @@ def tell_of_everything(author, story, reader) -> list[Notice]:
         },
         Kind.FRIEND: {"detail": {"about": asked.pk}},
         Kind.CHAPTER: {"story": story, "chapter": chapter},
+        Kind.FILTER: {"detail": {"about": kept.pk, "n": 3}},
         Kind.DECISION: {
             "story": story,
             "detail": {"verb": "hide", "what": "review", "reason": "It gives the end away."},

@@ -361,7 +361,7 @@ def test_every_kind_is_said_and_leads_somewhere(author, alice, bob, admin, story
     for one in Notice.objects.visible_to(alice).for_sentences(alice):
         assert len(sentence(one)) > 20 and "None" not in sentence(one), one.kind
         place = author.get(f"/notices/{one.pk}").url
-        assert author.get(place).status_code == 200, (one.kind, place)
+        assert author.get(place, follow=True).status_code == 200, (one.kind, place)
     site = Notice.objects.visible_to(admin).for_sentences(admin).filter(kind="site")
     Notice.objects.filter(kind="site").update(user=admin)
     assert "Hold what guests write" in sentence(site.get())

@@ -170,7 +170,7 @@ def test_a_digest_stops_as_a_whole(mails, alice, story):
     assert "You no longer get the daily mail." in Client().post(way_out(mails[0])).text
     wished = wishes.wishes_of(alice)
     stopped = {kind for kind, when in wished.items() if when == When.NEVER}
-    assert stopped == {Kind.CHAPTER, Kind.KUDOS, Kind.CORRECTION}
+    assert stopped == {Kind.CHAPTER, Kind.FILTER, Kind.KUDOS, Kind.CORRECTION}
 
 
 def test_everything_stops_and_what_waits_is_not_sent(mails, alice, story):

@@ -11,6 +11,7 @@ from accounts.models import PenName
 from core.models import SiteSettings
 from reviews.models import Kudos, Review, StoryWishes, Wishes
 from stories.models import Byline, ChapterText, Series, Story
+from tags import edits
 from tests.cast import publish_story
 from tests.stories.pictures import picture
 
@@ -49,6 +50,10 @@ def rename(old):
     pen_name = PenName.objects.get(name=old)
     pen_name.name = "Entirely Different"
     pen_name.save()
+
+
+def rename_tag(story):
+    edits.rename(story.freeforms.get(), "Fast burn", by=None)
 
 
 def add_author(story):
@@ -100,7 +105,7 @@ CHANGES = {
     "summary": (lambda s: change(s, summary="<p>Three.</p>"), "Three.", EVERYWHERE),
     "rating": (lambda s: change(s, rating="teen"), "Teen and up", EVERYWHERE),
     "gate": (lambda s: change(s, rating="explicit"), "adult content", STORY),
-    "tag renamed": (lambda s: s.freeforms.get().rename("Fast burn"), "Fast burn", EVERYWHERE),
+    "tag renamed": (rename_tag, "Fast burn", EVERYWHERE),
     "tag added": (lambda s: s.freeforms.add("Fresh tag"), "Fresh tag", EVERYWHERE),
     "tag taken away": (lambda s: s.freeforms.clear(), "Slow burn", EVERYWHERE),
     "name hidden": (lambda s: s.bylines.update(shown=False), "Maud Thornapple", EVERYWHERE),
@@ -198,10 +203,10 @@ def test_a_kept_page_costs_one_query(client, story, settings, django_assert_num_
     assert len(ids) == 2
 
 
-def test_kept_cards_cost_a_list_two_queries(client, story, settings, django_assert_num_queries):
+def test_kept_cards_cost_a_list_four_queries(client, story, settings, django_assert_num_queries):
     settings.SITE_SETTINGS_SECONDS = 60
     client.get("/works")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):  # the page in two ways, where it is short; the number
         client.get("/works")
 
 

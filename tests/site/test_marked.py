@@ -17,7 +17,7 @@ from accounts.models import MODERATORS, TAG_EDITORS
 from core import audit
 from core.models import SiteSettings
 from stories.languages import LANGUAGES, UNNAMED
-from tags.vocabulary import AU_PREMISES, CATEGORIES, WARNINGS
+from tags.vocabulary import AU_PREMISES, CATEGORIES, MEDIA, WARNINGS
 from tests.cast import PEN_NAMES, SECRET
 from tests.site.speaking import brackets_for, outside
 from tests.site.test_matrix import OTHER, STORY, arguments, make_stage, visitor
@@ -29,7 +29,7 @@ CONTENT = {
     SECRET, f"{SECRET} tag", f"{SECRET} picture", "The Ninth Harbour", "Nobody in Particular",
     "stranger", "Somebody else’s", "A reason", "The Lamplighter", "Two people talk.", "It rained.",
     "Part 1", "Part 2", "Part 3", "Guest", "answer", "series", "Ficwright", *PEN_NAMES,
-    *PEN_NAMES.values(), MODERATORS, TAG_EDITORS, *WARNINGS, *CATEGORIES, *AU_PREMISES,
+    *PEN_NAMES.values(), MODERATORS, TAG_EDITORS, *WARNINGS, *CATEGORIES, *AU_PREMISES, *MEDIA,
     *(name for tag, name in LANGUAGES if tag != UNNAMED),
 }  # fmt: skip
 CONTENT |= {name.replace(" ", "_") for name in CONTENT}  # as addresses write names

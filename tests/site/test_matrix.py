@@ -12,6 +12,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Block
+from discovery.models import SavedFilter
 from intake.models import Batch, Source
 from intake.queue import READ
 from notices.mail import stopping
@@ -92,6 +93,8 @@ STORY = {
     "kudos": ("story", THANKERS, THANKERS),
     "kudos_undo": ("story", OUT_READERS, OUT_READERS),
     "figures": ("story", OWN_EVEN_HIDDEN, None),
+    "hide": ("story", READERS, READERS),
+    "like": ("story", READERS, None),
     "follow_story": ("story", FOLLOWERS, FOLLOWERS),
     "unfollow_story": ("story", None, FOLLOWERS),
     "report_story": ("story", READERS, READERS),
@@ -162,6 +165,8 @@ OTHER = {
     "ready": ((), ANYBODY),
     "home": ((), ANYBODY),
     "works": ((), ANYBODY),
+    "filters": ((), ANYBODY),
+    "random": ((), ANYBODY),
     "about": ((), ANYBODY),
     "logo": ((), ANYBODY),
     "rules": ((), ANYBODY),
@@ -171,8 +176,11 @@ OTHER = {
     "look_css": ((), ANYBODY),
     "fandoms": ((), ANYBODY),
     "tag": ("tag", ANYBODY),
+    "tag_suggestions": ((), ANYBODY),
+    "tag_filters": ("tag", ANYBODY),
     "user": ("slug", ANYBODY),
     "pen_name": ("pen_name", ANYBODY),
+    "pen_name_filters": ("pen_name", ANYBODY),
     "series": ("series", ANYBODY),
     "consent": ((), ANYBODY),
     "reported": ((), ANYBODY),
@@ -220,6 +228,15 @@ OTHER = {
     "notices_mail_stop": ("mail_stop", ANYBODY),  # who has the mail; it names nobody
     "notice": ("notice", {"author"}),
     "notice_read": ("notice", {"author"}),
+    "exclusions": ((), ANYBODY),
+    "exclusion_remove": ((), ANYBODY),
+    "exclusions_take_over": ((), OWN),
+    "saved_filters": ((), OWN),
+    "saved_filter": ("filter", {"author"}),
+    "filter_new": ((), OWN),
+    "filter_edit": ("filter", {"author"}),
+    "filter_delete": ("filter", {"author"}),
+    "filter_restore": ((), OWN),
     "blocks": ((), OWN),
     "wishes": ((), OWN),
     "reviews_waiting": ((), OWN),
@@ -299,6 +316,7 @@ def make_stage(people, state: str) -> dict:
         "slug": alice.pen_name.slug,
         "pen_name": alice.pen_name,
         "pen_name_pk": alice.pen_name,
+        "filter": SavedFilter.objects.create(user=alice, name=SECRET, query="rating=teen"),
         "notice": notices["author"],
         "mailbox": Mailbox.objects.create(user=alice, secret="s" * 43, is_discreet=True),
         "source": Source.take(SECRET.encode(), owner=alice),

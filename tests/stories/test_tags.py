@@ -1,10 +1,6 @@
 """Tags by kind over one link table, through django-taggit's managers."""
 
-import pytest
-from django.core.exceptions import ValidationError
-
-from stories.models import Listing, Tagging
-from tags.models import Tag
+from stories.models import Tagging
 
 
 def names(manager):
@@ -54,52 +50,3 @@ def test_a_list_of_stories_is_filtered_by_a_field(story):
     from stories.models import Story
 
     assert Story.objects.filter(fandoms__name="The Ninth Harbour").get() == story
-
-
-def test_a_slug_is_free_within_its_kind(db):
-    first, second, third = Tag.objects.named("freeform", ["A-B", "A B", "A_B?!"])
-    assert first.slug == "a-b"
-    assert len({first.slug, second.slug, third.slug}) == 3
-
-
-def test_a_story_is_found_under_other_names_and_ancestors_of_its_tags(story):
-    child, parent, grandparent = Tag.objects.named("fandom", ["Film 2", "Films", "Everything"])
-    alias = Tag.objects.named("fandom", ["Film Two"])[0]
-    alias.merge_into(child)
-    child.add_parent(parent)
-    parent.add_parent(grandparent)
-    story.fandoms.set(["Film Two"])
-    story.refresh_listing()
-    for tag in (alias, child, parent, grandparent):
-        assert list(Listing.objects.with_tag(tag).values_list("story", flat=True)) == [story.pk]
-
-
-def test_circles_are_refused(db):
-    a, b, c = Tag.objects.named("fandom", ["A", "B", "C"])
-    a.add_parent(b)
-    b.add_parent(c)
-    with pytest.raises(ValidationError):
-        c.add_parent(a)
-    with pytest.raises(ValidationError):
-        a.add_parent(a)
-
-
-def test_a_renamed_tag_is_found_under_its_old_name(db):
-    tag = Tag.objects.named("fandom", ["Old"])[0]
-    tag.rename("New")
-    assert Tag.objects.named("fandom", ["Old"])[0].official == tag
-    assert tag.name == "New"
-
-
-def test_a_name_that_another_tag_has_is_refused(db):
-    tag, _other = Tag.objects.named("fandom", ["One", "Two"])
-    with pytest.raises(ValidationError):
-        tag.rename("Two")
-
-
-def test_a_merged_tags_children_move_along(db):
-    old, new, child = Tag.objects.named("fandom", ["Old", "New", "Child"])
-    child.add_parent(old)
-    old.merge_into(new)
-    assert new.is_ancestor_of(child)
-    assert not old.is_ancestor_of(child)

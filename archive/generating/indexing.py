@@ -1,0 +1,133 @@
+"""What is searched for by words, for the new stories at once: just as discovery/words would write
+it, but without asking for each card. Paragraphs that many chapters share are read once, and put
+together by the database."""
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
+from multiprocessing import get_context
+from typing import Any
+
+import django
+from django.db import connection, transaction
+
+from archive.generating.bulk import Rows, bare, written
+from archive.generating.texts import IN_A_CHAPTER
+from core.html import visible_text
+from discovery.models import StoryWords, TextPiece
+from discovery.words import indexing, letters, stems
+from discovery.words.cards import Card, cards
+from discovery.words.vectors import Text, spelled, vector
+from stories.models import Listing
+
+CHUNK = 1_000  # stories
+FEW = 20_000  # stories, for which further processes are not worth their start
+MEMORY = "256MB"  # for the paragraphs
+
+
+@transaction.atomic
+def write(first: int, last: int, *, is_most: bool) -> None:
+    """Of the stories from one id to another, of which nothing is known yet. Many are read by as
+    many processes as there are processors, which see only what is committed. `is_most`: it is
+    quicker to make the indexes anew."""
+    cards = Rows(StoryWords, "story_id", "dictionary", "vector")
+    spans = [(start, min(start + CHUNK, last + 1)) for start in range(first, last + 1, CHUNK)]
+    tables = [model._meta.db_table for model in (StoryWords, TextPiece)]
+    with bare(tables, of_foreign_keys=False) if is_most else nullcontext():
+        for cards.lines in read_all(spans):
+            cards.write()
+        write_pieces(first, last)
+
+
+def read_all(spans: list[tuple[int, int]]) -> Iterator[list[str]]:
+    if len(spans) * CHUNK <= FEW:
+        yield from map(read, spans)
+        return
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), django.setup) as readers:
+        yield from readers.map(read, spans)
+
+
+def read(span: tuple[int, int]) -> list[str]:
+    """The lines of the cards."""
+    start, stop = span
+    said = Rows(StoryWords, "story_id", "dictionary", "vector")
+    listed = Listing.objects.filter(story__gte=start, story__lt=stop)
+    found = cards(listed.values_list("story", flat=True))
+    learn(found.values())
+    for pk, card in found.items():
+        said.add(pk, card.dictionary, written(card.vector))
+    return said.lines
+
+
+def learn(found: Iterable[Card]) -> None:
+    """All their words in one question, instead of one for each text."""
+    by_dictionary: dict[str, set[str]] = {}
+    for card in found:
+        here = by_dictionary.setdefault(card.dictionary, set())
+        as_written = by_dictionary.setdefault(stems.AS_WRITTEN, set())
+        for text in (card.title, card.summary, card.premise, *card.tags):
+            here.update(units(text))
+        for name in card.names:
+            as_written.update(units(name))
+    for dictionary, words in by_dictionary.items():
+        stems.learn({letters.folded(word) for word in words}, [dictionary])
+
+
+def units(text: str) -> list[str]:
+    return letters.words_and_runs(letters.legible(text))
+
+
+# Texts
+
+
+def write_pieces(first: int, last: int) -> None:
+    """A generated text is short enough to be one piece; a chapter without any has a row too."""
+    span: dict[str, Any] = {"first": first, "last": last, "prefix": indexing.prefix()}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL work_mem = '{MEMORY}'")
+        cursor.execute(MAKE_PARAGRAPHS)
+        cursor.execute(FIND_PARAGRAPHS, span)
+        lines = [paragraph(html, dictionary) for html, dictionary in cursor.fetchall()]
+        with cursor.copy("COPY generated_paragraph FROM STDIN") as copy:
+            copy.write("".join(lines))
+        cursor.execute("ANALYZE generated_paragraph, discovery_storywords")
+        cursor.execute(WRITE_PIECES, span)
+        cursor.execute("DROP TABLE generated_paragraph")
+
+
+def paragraph(html: str, dictionary: str) -> str:
+    said = vector([Text(spelled(units(visible_text(html)), dictionary))])
+    return f"{written(html)}\t{dictionary}\t{written(said)}\n"
+
+
+MAKE_PARAGRAPHS = """
+CREATE TEMPORARY TABLE generated_paragraph (html text, dictionary text, vector tsvector)
+"""
+BODIES = """
+FROM discovery_storywords card JOIN stories_chapter chapter USING (story_id)
+JOIN stories_chaptertext body ON body.chapter_id = chapter.id
+"""
+SHOWN = """
+WHERE card.story_id BETWEEN %(first)s AND %(last)s
+    AND chapter.published_at IS NOT NULL AND chapter.deleted_at IS NULL
+"""
+FIND_PARAGRAPHS = f"""
+SELECT DISTINCT string_to_table(body.html, E'\n'), card.dictionary {BODIES} {SHOWN}
+"""
+PLACES = range(1, IN_A_CHAPTER + 1)
+WRITE_PIECES = f"""
+INSERT INTO discovery_textpiece (story_id, chapter_id, number, start, stop, mark, vector)
+SELECT chapter.story_id, chapter.id, 0,
+    CASE WHEN body.html = '' THEN 0 ELSE length('<p>') END,
+    CASE WHEN body.html = '' THEN 0 ELSE length(body.html) - length('</p>') END,
+    md5(%(prefix)s || card.dictionary || ':' || body.html),
+    {" || ".join(f"coalesce(said_{place}.vector, '')" for place in PLACES)}
+{BODIES} {
+    " ".join(
+        f"LEFT JOIN generated_paragraph said_{place} ON said_{place}.dictionary = card.dictionary"
+        f" AND said_{place}.html = split_part(body.html, E'\\n', {place})"
+        for place in PLACES
+    )
+} {SHOWN}
+"""

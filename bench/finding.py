@@ -1,0 +1,250 @@
+"""Lists, facets, texts and tags of one archive of generated stories: `python -m bench.finding
+NUMBER` fills the database of DATABASE_URL with so many unless it was done, measures, and prints
+figures as JSON. All times are milliseconds, of the database unless said otherwise."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from random import Random
+from statistics import median
+
+RANDOM = 500  # filters
+SOME = 100  # of them, where each takes longer
+NEWEST = datetime(2026, 1, 1, tzinfo=UTC)
+DEEP = 1_000  # pages
+AGAIN = 7  # times, of which the median counts
+TEXTS = 60  # searches in chapters
+ALIKE = 100  # stories, for more like them; and parts of names, for suggestions
+
+type Figures = dict[str, float]
+
+
+def main(number: int) -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from bench import filling
+
+    filling.generated(number, NEWEST)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    print(json.dumps(dict(figures())), flush=True)
+
+
+def figures() -> Iterator[tuple[str, float | str]]:
+    from bench.filters import Filters
+
+    filters = Filters()
+    wishes = [filters.random() for _filter in range(RANDOM)]
+    for part in (random_filters(wishes), worst_filters(filters), deep_pages(filters)):
+        yield from part
+    yield from chapters(filters)
+    yield from likeness(filters)
+    yield from suggestions(filters)
+    yield from whole_pages(wishes)
+    yield from story_pages(filters)
+
+
+def random_filters(wishes) -> Iterator[tuple[str, float]]:
+    from django.contrib.auth.models import AnonymousUser
+
+    from bench.clock import asked, spread
+    from discovery import wishes as reading
+    from discovery.criteria import Exclusions
+    from discovery.search import Search
+
+    guest = AnonymousUser()
+    searches = []
+    for wish in wishes:
+        criteria = reading.resolve(wish, guest).criteria
+        searches.append((Search(criteria, Exclusions(), guest), wish))
+    pages = [asked(page_of(search, wish.sort, wish.is_reversed)) for search, wish in searches]
+    yield from named("page", spread(pages))
+    yield from named("count", spread([asked(search.count) for search, _wish in searches]))
+    few = [asked(search.facets) for search, _wish in searches[:SOME]]
+    yield from named("facets", spread(few))
+    drawn = [asked(search.random) for search, _wish in searches[:SOME]]
+    yield from named("by lot", spread(drawn))
+
+
+def page_of(search, sort: str, is_reversed: bool = False, **key: str) -> Callable[[], object]:
+    return partial(search.page, sort, is_reversed=is_reversed, **key)
+
+
+def named(name: str, figures: Figures) -> Iterator[tuple[str, float]]:
+    for kind, figure in figures.items():
+        yield f"{name}, {kind}", figure
+
+
+def worst_filters(filters) -> Iterator[tuple[str, float]]:
+    from django.contrib.auth.models import AnonymousUser
+
+    from bench.clock import asked
+    from discovery.criteria import Criteria, Exclusions
+    from discovery.search import Search, TooLong
+
+    guest = AnonymousUser()
+    slowest: Counter[str] = Counter()
+    refused = 0
+    searches = []
+    for one in filters.worst():
+        search = Search(one.criteria, Exclusions(), guest)
+        searches.append(search)
+        try:
+            took = asked(page_of(search, one.sort, one.is_reversed))
+        except TooLong:
+            refused, took = refused + 1, 3_000
+        slowest[one.what] = max(slowest[one.what], took)
+        slowest["any"] = max(slowest["any"], took)
+    yield "worst, number", len(searches)
+    yield "worst, refused", refused
+    for what, took in slowest.items():
+        yield f"worst, {what}", took
+    searches += [
+        Search(Criteria(tags=(tag,)), Exclusions(), guest) for tag, _number in filters.common(20)
+    ]
+    searches.append(Search(Criteria(), Exclusions(), guest))
+    yield "count, worst", max(asked(search.count) for search in searches)
+    yield "facets, worst", max(asked(search.facets) for search in searches)
+    unwanted = Exclusions(tags=tuple(tag for tag, _number in filters.common(20)[5:15]))
+    plain = Search(Criteria(), unwanted, guest)
+    yield "page with exclusions", asked(page_of(plain, "updated"))
+    yield "hidden by exclusions", asked(plain.hidden)
+
+
+def deep_pages(filters) -> Iterator[tuple[str, float]]:
+    """Page 2 and page 1,000 (or the last) of everything and of the most common tag, by each sort:
+    the medians of all, each the median of several times."""
+    from django.contrib.auth.models import AnonymousUser
+
+    from bench.clock import asked
+    from bench.filters import ORDERS
+    from discovery.criteria import Criteria, Exclusions
+    from discovery.search import Search
+
+    [(tag, number)] = filters.common(1)
+    pages = min(DEEP, int(0.9 * number) // 20)
+    second, last = [], []
+    for criteria in (Criteria(), Criteria(tags=(tag,))):
+        search = Search(criteria, Exclusions(), AnonymousUser())
+        for sort in ORDERS:
+            for times, before in ((second, 1), (last, pages - 1)):
+                key = search.page(sort, size=20 * before).older
+                times.append(median(asked(page_of(search, sort, after=key)) for _ in range(AGAIN)))
+    yield "deep, number", pages
+    yield "deep, page 2", median(second)
+    yield "deep, last page", median(last)
+    yield "deep, ratio", median(last) / median(second)
+
+
+def chapters(filters) -> Iterator[tuple[str, float]]:
+    """Words, pairs of words and phrases that stand in some chapter, and some that stand in many."""
+    from django.contrib.auth.models import AnonymousUser
+
+    from bench.clock import asked, spread
+    from core.html import visible_text
+    from discovery import words
+    from discovery.criteria import Criteria, Exclusions, Words
+    from discovery.search import Search
+    from stories.models import ChapterText
+
+    chance = Random(11)
+    texts = ChapterText.objects.filter(
+        chapter__story__in=[row.pk for row in filters.rows], chapter__position=1
+    )
+    known = texts.exclude(html="").order_by("pk").values_list("html", flat=True)
+    said = [visible_text(html).split() for html in known]
+    if not said:
+        return
+    phrases = [(Words("heart", "text"),), (Words("night", "text"), Words("house", "text"))]
+    while len(phrases) < TEXTS:
+        text = chance.choice(said)
+        place, length = chance.randrange(len(text) - 3), chance.choice((1, 1, 2, 3))
+        phrases.append((Words(" ".join(text[place : place + length]), "text"),))
+    guest = AnonymousUser()
+    pages, shown = [], []
+    for says in phrases:
+        search = Search(Criteria(says=says), Exclusions(), guest)
+        pages.append(asked(page_of(search, "updated")))
+        ids = search.page("updated").ids
+        shown.append(asked(partial(words.snippets, ids, says, guest)))
+    yield from named("chapters", spread(pages))
+    yield from named("snippets", spread(shown))
+    searches = [Search(Criteria(says=says), Exclusions(), guest) for says in phrases]
+    ranked = [asked(page_of(search, "relevance")) for search in searches]
+    yield from named("chapters by relevance", spread(ranked))
+
+
+def likeness(filters) -> Iterator[tuple[str, float]]:
+    from django.contrib.auth.models import AnonymousUser
+
+    from bench.clock import asked, spread
+    from discovery.search import more_like
+
+    guest = AnonymousUser()
+    times = [asked(partial(more_like, row.story, guest)) for row in filters.rows[:ALIKE]]
+    yield from named("more like", spread(times))
+
+
+def suggestions(filters) -> Iterator[tuple[str, float]]:
+    """For the first letters of a tag's words, now and then misspelled."""
+    from django.contrib.auth.models import AnonymousUser
+
+    from bench.clock import asked, spread
+    from tags.models import Tag
+    from tags.suggesting import suggest
+
+    chance, guest = Random(13), AnonymousUser()
+    tags = chance.sample(sorted(filters.tags.values(), key=lambda tag: tag.pk), ALIKE)
+    times = []
+    for tag in tags:
+        letters = list(chance.choice(tag.name.split())[: chance.randint(1, 8)])
+        if len(letters) > 5:
+            place = chance.randrange(len(letters) - 1)
+            letters[place : place + 2] = reversed(letters[place : place + 2])
+        typed = "".join(letters)
+        ask = partial(suggest, [tag.kind], typed, guest, for_filtering=True)
+        times.append(asked(ask))
+    yield "tags", Tag.objects.count()
+    yield from named("suggestions", spread(times))
+
+
+def whole_pages(wishes) -> Iterator[tuple[str, float]]:
+    """As a guest is answered, drawn anew each time."""
+    from django.test import Client
+
+    client = Client()
+    client.get("/works")
+    addresses = [f"/works?{wish.address()}" for wish in wishes]
+    yield from answered(client, "whole page", addresses)
+
+
+def story_pages(filters) -> Iterator[tuple[str, float]]:
+    from django.test import Client
+
+    client = Client()
+    rows = [row.pk for row in filters.rows if row.rating in ("general", "teen")]
+    yield from answered(client, "story page", [f"/works/{pk}" for pk in rows[:SOME]])
+
+
+def answered(client, name: str, addresses: list[str]) -> Iterator[tuple[str, float]]:
+    from bench.clock import running
+
+    wholes, databases = [], []
+    for address in addresses:
+        with running() as clock:
+            answer = client.get(address)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{address} was answered with {answer.status_code}")
+        wholes.append(clock.whole)
+        databases.append(clock.database)
+    yield f"{name}, median", median(wholes)
+    yield f"{name}, of the database", median(databases)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

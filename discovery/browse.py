@@ -1,0 +1,257 @@
+"""One list of stories, whatever it is a list of: what was asked, what was found, and the ways on.
+
+    browse = Browse(request, places.of_tag(tag))
+    browse.cards, browse.count, browse.hidden
+    browse.address(sort="words")
+
+The door for all views and templates that show a list. Each thing is looked up when it is asked for,
+once: a page pays for what it shows.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.cache import caches
+
+from discovery import exclusions, places, saved, wishes, words
+from discovery.criteria import Criteria
+from discovery.places import Place
+from discovery.search import SORTS, Search
+from discovery.titles import title
+from discovery.wishes import Part
+from stories import cards, gate
+
+PAGE = 20  # stories
+USUAL = "updated"  # the sort of a list of which nothing is asked
+BY_WORDS = "relevance"  # and of one that words are searched in
+OWN = ("more", "containing")  # what means something to the pages of filters alone
+HELPFUL = 3  # chips of an empty list for which it is looked up what their removal would help
+
+
+@dataclass(frozen=True)
+class Chip:
+    part: Part
+    address: str  # of the same list without it
+
+
+@dataclass(frozen=True)
+class Cure:
+    """What an empty list would hold without one of its chips."""
+
+    chip: Chip
+    number: int
+    is_exact: bool
+
+
+class Browse:
+    def __init__(self, request, place: Place | None = None, *, level: int = 2):
+        """`level` is that of the cards' headings on this page."""
+        self.request, self.user, self.level = request, request.user, level
+        self.place = place or places.everything()
+
+    # What was asked
+
+    @cached_property
+    def wish(self):
+        if self.default:
+            return saved.wish_of(self.default)
+        return wishes.read(self.request.GET, also=OWN)
+
+    @cached_property
+    def default(self):
+        """The saved filter with which this reader's list of everything begins."""
+        is_unsaid = self.request.path == self.place.path and not self.request.GET
+        return saved.default_of(self.user) if is_unsaid and self.place.is_everything else None
+
+    @cached_property
+    def saved(self):
+        """The filter of hers that asks for the same."""
+        return self.default or saved.in_use(self.user, self.whole)
+
+    @cached_property
+    def resolved(self):
+        return wishes.resolve(self.wish, self.user)
+
+    @cached_property
+    def criteria(self):
+        return self._here(self.resolved.criteria)
+
+    def _here(self, criteria: Criteria) -> Criteria:
+        place = self.place
+        return replace(criteria, of_tags=place.of_tags, of_pen_names=place.of_pen_names)
+
+    @cached_property
+    def exclusions(self):
+        return exclusions.of(self.request)
+
+    @cached_property
+    def whole(self):
+        """The same wish where the list is one of everything."""
+        return self.wish.under(self.place.about)
+
+    @property
+    def remarks(self) -> list:
+        """What was not understood; `resolved.unknown` has the names that nobody bears."""
+        return [*self.wish.ignored]
+
+    @property
+    def sort(self) -> str:
+        return self.wish.sort or (BY_WORDS if self.criteria.says else USUAL)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.wish)
+
+    @property
+    def is_plain(self) -> bool:
+        """The list itself, as others may link to it: not narrowed, sorted or turned over."""
+        return not self.wish.address()
+
+    # What was found
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self.criteria, self.exclusions, self.user)
+
+    @cached_property
+    def found(self):
+        wish = self.wish
+        key = {"after": wish.after, "before": wish.before}
+        return self.search.page(self.sort, is_reversed=wish.is_reversed, **key, size=PAGE)
+
+    @cached_property
+    def cards(self) -> list[str]:
+        """Where the text was searched, with what was found there."""
+        if not self.wish.in_text:
+            return cards.drawn(self.found.ids, self.user, level=self.level)
+        passages = words.snippets(
+            self.found.ids,
+            self.criteria.says,
+            self.user,
+            has_consented=gate.has_consented(self.request),
+        )
+        return cards.drawn(passages, self.user, level=self.level, found=passages)
+
+    @cached_property
+    def count(self):
+        return self._kept("count", self.search.count)
+
+    @cached_property
+    def hidden(self) -> int:
+        """How many more there are that this reader keeps out of her lists."""
+        return self._kept("hidden", self.search.hidden) if self.exclusions else 0
+
+    def _kept(self, what: str, ask):
+        """As long as a page is kept: numbers are looked up less often than lists are turned."""
+        if not settings.PAGE_SECONDS:
+            return ask()
+        asked = (what, self.criteria, self.exclusions, self.user.is_authenticated)
+        key = f"list-{sha256(repr(asked).encode()).hexdigest()}"
+        number = caches["pages"].get(key)
+        if number is None:
+            number = ask()
+            caches["pages"].set(key, number, settings.PAGE_SECONDS)
+        return number
+
+    # The ways on
+
+    def address(self, **changes) -> str:
+        return self._at(self.place.path, self.wish.address(**changes))
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(part, self._at(self.place.path, self.wish.without(part).address()))
+            for part in self.wish.parts()
+        ]
+
+    @property
+    def visible_chips(self) -> list[Chip]:
+        """Without what the search box shows."""
+        return [chip for chip in self.chips if not chip.part.is_in_box]
+
+    @property
+    def cures(self) -> list[Cure]:
+        """For an empty list: the chips without which there would be something."""
+        if len(self.chips) < 2:
+            return []
+        found = []
+        for chip in self.chips[:HELPFUL]:
+            wider = self._here(self.resolved.without(chip.part))
+            count = Search(wider, self.exclusions, self.user).count()
+            found.append(Cure(chip, count.number, count.is_exact))
+        return sorted((cure for cure in found if cure.number), key=lambda cure: -cure.number)
+
+    @property
+    def older_url(self) -> str:
+        return self.address(after=self.found.older, before="") if self.found.older else ""
+
+    @property
+    def newer_url(self) -> str:
+        return self.address(after="", before=self.found.newer) if self.found.newer else ""
+
+    @property
+    def first_url(self) -> str:
+        return self.address(after="", before="")
+
+    @property
+    def filters_url(self) -> str:
+        return self._at(self.place.filters, self.wish.address(after="", before=""))
+
+    @property
+    def everything_url(self) -> str:
+        """Says something, so that no saved filter stands in for it."""
+        return self._at(self.place.path, f"sort={USUAL}")
+
+    @property
+    def all_of_them_url(self) -> str:
+        return self.address(any=False)
+
+    @property
+    def canonical(self) -> str:
+        return self.request.build_absolute_uri(self.place.path)
+
+    @property
+    def past_exclusions_url(self) -> str:
+        return self.address(looks_past=True)
+
+    @property
+    def with_exclusions_url(self) -> str:
+        return self.address(looks_past=False)
+
+    @property
+    def turned_url(self) -> str:
+        return self.address(is_reversed=not self.wish.is_reversed)
+
+    @property
+    def query(self) -> str:
+        """Of the same list among all stories: what is saved, and drawn a story from by lot."""
+        return self.whole.address(after="", before="")
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """What the search box sends along: all but what it shows, and the place in the list."""
+        shown = {"q", "in", "after", "before"}
+        return [(name, value) for name, value in self.wish.pairs() if name not in shown]
+
+    @property
+    def sorts(self) -> list[tuple[str, object, bool]]:
+        """(name, label, whether it is this list's); relevance only where words are looked for."""
+        current = self.search.sort(self.sort)
+        offered = [sort for sort in SORTS.values() if sort.column or self.criteria.says]
+        return [(sort.name, sort.label, sort is current) for sort in offered]
+
+    @property
+    def pairs_but_sort(self) -> list[tuple[str, str]]:
+        arranged = {"sort", "order", "after", "before"}
+        return [(name, value) for name, value in self.wish.pairs() if name not in arranged]
+
+    @property
+    def title(self) -> str:
+        return title(self.wish)
+
+    @staticmethod
+    def _at(path: str, query: str) -> str:
+        return f"{path}?{query}" if query else path

@@ -1,0 +1,64 @@
+"""What things that are kept out are called, and which ones somebody may name."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models.functions import Coalesce
+
+from accounts.models import PenName
+from core import names
+from discovery.exclusions.muting import Thing
+from discovery.wishes import Part
+from discovery.wishes.naming import known_to
+from discovery.wishes.naming import tags as find_tags
+from tags import vocabulary
+from tags.models import Tag
+
+
+class Named(NamedTuple):
+    thing: Thing
+    name: str
+    kind: str = ""  # of a tag, in words
+    stories: int | None = None  # under a tag, as far as this person sees them
+
+    def __str__(self):
+        return self.name
+
+
+def tags_known_to(user):
+    """With `number` of stories. Nothing of other tags may be told."""
+    column = "count__stories" if user.is_authenticated else "count__public"
+    number = Coalesce(f"synonym_of__{column}", column)
+    tags = Tag.objects.alias(official=Coalesce("synonym_of", "pk")).filter(known_to(user))
+    return tags.annotate(number=number).select_related("synonym_of")
+
+
+def named(things: Iterable[Thing], user, tags=None) -> list[Named]:
+    """In the order of their names, without what is there no longer. `tags` are those that may be
+    named, all unless said otherwise; whoever muted a tag knows it."""
+    things = list(things)
+    ids = {what: [it.value for it in things if it.what == what] for what in ("tag", "pen_name")}
+    known = Tag.objects.all() if tags is None else tags
+    found = [named_tag(tag) for tag in known.filter(pk__in=ids["tag"])] if ids["tag"] else []
+    if ids["pen_name"]:
+        found += map(named_pen_name, PenName.objects.filter(pk__in=ids["pen_name"]))
+    found += [Named(thing, str(thing.value)) for thing in things if thing.what == "word"]
+    return sorted(found, key=lambda it: names.tag_key(it.name))
+
+
+def tags_called(name: str, user) -> list[Named]:
+    """Of any kind, whichever of their names it is."""
+    part = Part("tag", name, is_excluded=True)
+    ids = find_tags([part], user).get(part, ())
+    found = tags_known_to(user).filter(pk__in=ids)
+    return sorted((named_tag(tag, tag.number) for tag in found), key=lambda it: it.kind)
+
+
+def named_tag(tag: Tag, number: int | None = None) -> Named:
+    official = tag.official
+    name = vocabulary.in_words(official.kind, official.name)
+    return Named(Thing("tag", official.pk), name, str(official.get_kind_display()), number)
+
+
+def named_pen_name(pen_name: PenName) -> Named:
+    return Named(Thing("pen_name", pen_name.pk), pen_name.name)

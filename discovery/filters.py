@@ -1,0 +1,225 @@
+"""The filters of a list: what each group of them offers, how often, and what is chosen already.
+
+Kinds of tags that authors coin are typed, and the most frequent stand below as links; closed lists
+stand as boxes to tick, for and against.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from discovery.browse import Browse
+from discovery.search import SORTS
+from discovery.wishes import ranges
+from discovery.wishes.fields import RANGES
+from discovery.wishes.labels import in_words
+from stories.models.choices import Rating, Status
+from tags.forms import quoted
+from tags.models import Tag
+
+TYPED = {  # what is asked by names
+    Tag.Kind.FANDOM: _("Fandoms"),
+    Tag.Kind.RELATIONSHIP: _("Relationships"),
+    Tag.Kind.CHARACTER: _("Characters"),
+    "mainly": _("Mainly about"),
+    Tag.Kind.AU: _("Alternate universes"),
+    Tag.Kind.FREEFORM: _("Other tags"),
+}
+TICKED = {  # what is chosen from a list
+    "rating": pgettext_lazy("of a story", "Rating"),
+    Tag.Kind.WARNING: _("Warnings"),
+    Tag.Kind.CATEGORY: _("Categories"),
+    "status": pgettext_lazy("of a story", "Status"),
+    "language": _("Language"),
+}
+ALL_OF = {"rating": Rating.values, "status": Status.values}  # offered though none is found
+IN_FORM = {
+    "q", "in", "match", "sort", "order", "after", "before", "by", "crossover", "chapters",
+    *(f"{field}-{way}" for field in RANGES for way in ("from", "to")),
+}  # fmt: skip
+FACETS = (*TYPED, *TICKED, "crossover")
+SAME_AS = {"mainly": Tag.Kind.RELATIONSHIP}  # whose names the box suggests
+
+
+@dataclass(frozen=True)
+class Row:
+    """A value that occurs in the list, and the list with or without it."""
+
+    name: str
+    number: int
+    including: str
+    excluding: str
+
+
+@dataclass(frozen=True)
+class Names:
+    field: str
+    heading: object
+    included: str
+    excluded: str
+    rows: list[Row]
+    more: str  # the address of all of them
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.included or self.excluded)
+
+    @property
+    def suggests(self) -> str:
+        return SAME_AS.get(self.field, self.field)
+
+
+@dataclass(frozen=True)
+class Tick:
+    value: str
+    name: str
+    number: int | None
+    is_in: bool
+    is_out: bool
+
+
+@dataclass(frozen=True)
+class Ticks:
+    field: str
+    heading: object
+    rows: list[Tick]
+
+    @property
+    def is_open(self) -> bool:
+        return any(row.is_in or row.is_out for row in self.rows)
+
+
+class Filters:
+    def __init__(self, browse: Browse, facets):
+        """`facets`: as Search has them; None where there was no time to count."""
+        self.browse, self.wish, self.facets = browse, browse.wish, facets
+
+    @property
+    def is_of_newest(self) -> bool:
+        """Whether the numbers are those of the newest stories only."""
+        return self.facets is not None and not self.facets.is_of_all
+
+    @cached_property
+    def groups(self) -> list[Names | Ticks]:
+        only_fandom = self.browse.request.site.fandom
+        typed = [kind for kind in TYPED if not (only_fandom and kind == Tag.Kind.FANDOM)]
+        before, after = typed[:4], typed[4:]
+        return [
+            *map(self._names, before),
+            *map(self._ticks, TICKED),
+            *map(self._names, after),
+        ]
+
+    def rows(self, field: str, found) -> list[Row]:
+        return [
+            Row(
+                in_words(field, one.value),
+                one.number,
+                self._address(self.wish.including(field, one.value)),
+                self._address(self.wish.excluding(field, one.value)) if field != "mainly" else "",
+            )
+            for one in found
+        ]
+
+    # What is said in fields of their own
+
+    @property
+    def by(self) -> str:
+        return self._typed("by")
+
+    @property
+    def not_by(self) -> str:
+        return self._typed("by", is_excluded=True)
+
+    @property
+    def words(self) -> tuple[str, str]:
+        return self._ends("words")
+
+    @property
+    def updated(self) -> tuple[str, str]:
+        return self._ends("updated")
+
+    @property
+    def written(self) -> tuple[str, str]:
+        return self._ends("written")
+
+    @property
+    def chapters(self) -> list[tuple[str, object, bool]]:
+        return self._switch("chapters", [("one", _("one only")), ("many", _("several"))])
+
+    @property
+    def crossovers(self) -> list[tuple[str, object, bool]]:
+        return self._switch("crossover", [("none", _("none of them")), ("only", _("only these"))])
+
+    @property
+    def sorts(self) -> list[tuple[str, object, bool]]:
+        return [(sort.name, sort.label, sort.name == self.wish.sort) for sort in SORTS.values()]
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What is asked and stands in no field of the form."""
+        shown = {group.field for group in self.groups} | IN_FORM
+        return [
+            (name, value)
+            for name, value in self.wish.pairs()
+            if name.removeprefix("not-") not in shown
+        ]
+
+    @property
+    def asks_size(self) -> bool:
+        fields = {"words", "updated", "written", "chapters"}
+        return any(part.field in fields for part in self.wish.asked)
+
+    @property
+    def asks_more(self) -> bool:
+        is_arranged = self.wish.any or self.wish.sort or self.wish.is_reversed
+        return is_arranged or any(part.field in ("by", "crossover") for part in self.wish.asked)
+
+    def _switch(self, field: str, offered) -> list[tuple[str, object, bool]]:
+        chosen = self.wish.values(field)
+        usual = ("", pgettext("of a filter", "either"))
+        return [(value, label, value in chosen) for value, label in [usual, *offered]]
+
+    def _typed(self, field: str, *, is_excluded: bool = False) -> str:
+        return ", ".join(map(quoted, self.wish.values(field, is_excluded=is_excluded)))
+
+    def _ends(self, field: str) -> tuple[str, str]:
+        return ranges.ends((self.wish.values(field) or [ranges.joined("", "")])[0])
+
+    def _names(self, field: str) -> Names:
+        found = self.facets[field] if self.facets is not None else []
+        asked = self.wish.address(after="", before="")
+        return Names(
+            field,
+            TYPED[field],
+            self._typed(field),
+            self._typed(field, is_excluded=True),
+            self.rows(field, found),
+            f"{self.browse.place.filters}?{asked}{'&' * bool(asked)}more={field}",
+        )
+
+    def _ticks(self, field: str) -> Ticks:
+        found = self.facets[field] if self.facets is not None else []
+        number = {one.value: one.number for one in found}
+        chosen_in = self.wish.values(field)
+        chosen_out = self.wish.values(field, is_excluded=True)
+        values = dict.fromkeys([*ALL_OF.get(field, number), *chosen_in, *chosen_out])
+        return Ticks(
+            field,
+            TICKED[field],
+            [
+                Tick(
+                    value,
+                    in_words(field, value),
+                    number.get(value, 0 if self.facets is not None else None),
+                    value in chosen_in,
+                    value in chosen_out,
+                )
+                for value in values
+            ],
+        )
+
+    def _address(self, wish) -> str:
+        return f"{self.browse.place.path}?{wish.address()}"

@@ -1,0 +1,21 @@
+"""How many stories a person may see under a tag, at this moment: what was counted, and the steps
+that nobody has added up yet (tags/models/counts.py)."""
+
+# The steps are few: the worker adds them up every minute.
+STEPS = """
+steps AS MATERIALIZED (
+    SELECT tag_id, sum(stories) AS stories, sum(public) AS public FROM tags_tagstep GROUP BY tag_id
+)
+"""
+JOINS = """
+LEFT JOIN tags_tagcount counted ON counted.tag_id = tag.id
+LEFT JOIN steps ON steps.tag_id = tag.id
+"""
+NUMBER = "(coalesce(counted.{seen}, 0) + coalesce(steps.{seen}, 0))"
+
+
+def with_numbers(sql: str, user) -> str:
+    """A query over `tags_tag tag`, with its gaps filled: {steps} is a common table expression,
+    {joins} follows the table, {number} is the tag's, {seen} the column of what this person sees."""
+    seen = "stories" if user.is_authenticated else "public"
+    return sql.format(steps=STEPS, joins=JOINS, number=NUMBER.format(seen=seen), seen=seen)

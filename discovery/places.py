@@ -1,0 +1,44 @@
+"""Of what a list is: of everything, of a tag, of a pen name; and where it and its filters stand."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from discovery.wishes import Part, Wish
+
+EVERYTHING = Wish()
+
+
+@dataclass(frozen=True)
+class Place:
+    path: str  # of the list
+    filters: str  # of its filters
+    about: Wish = EVERYTHING  # as the list of everything is asked for this one
+    of_tags: tuple[int, ...] = ()
+    of_pen_names: tuple[int, ...] = ()
+
+    @property
+    def is_everything(self) -> bool:
+        return not self.about
+
+
+def everything() -> Place:
+    return Place(reverse("works"), reverse("filters"))
+
+
+def of_tag(tag) -> Place:
+    return Place(
+        tag.get_absolute_url(),
+        reverse("tag_filters", args=[tag.kind, tag.slug]),
+        Wish.of([Part(tag.kind, tag.name)]),
+        of_tags=(tag.pk,),
+    )
+
+
+def of_pen_name(pen_name) -> Place:
+    return Place(
+        pen_name.get_absolute_url(),
+        reverse("pen_name_filters", args=[pen_name.slug, pen_name.slug]),
+        Wish.of([Part("by", pen_name.name)]),
+        of_pen_names=(pen_name.pk,),
+    )

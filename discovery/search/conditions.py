@@ -1,0 +1,207 @@
+"""Criteria as conditions on the rows of Listing, in two forms: for one row after the other, and for
+all at once by the indexes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet, FullResultSet
+from django.db import connection
+from django.db.models import Q
+
+from discovery import words
+from discovery.criteria import Criteria, Exclusions, Words
+from discovery.search import saying, statements
+from stories.listing import CHOICES
+from stories.models import Listing
+from stories.models.choices import Rating, Status
+
+
+@dataclass(frozen=True)
+class Sql:
+    """A piece of SQL about `stories_listing`, and what belongs into its gaps."""
+
+    text: str
+    params: tuple[Any, ...] = ()
+
+
+EFFORT = {False: 3, True: 60}  # to look up the words of a card, or of a story's text
+EVERYTHING, NOTHING = Sql("TRUE"), Sql("FALSE")
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """`says` are (whether in the chapters, text of a tsquery) of what is searched for; `by_index`:
+    there is an index that finds few of many; `ranges` by column, (from, to). `effort` is what it
+    takes to look at one row: 1 for its own columns, more for words in other tables."""
+
+    walking: Sql
+    gathering: Sql
+    says: tuple[tuple[bool, str], ...]
+    by_index: bool
+    ranges: dict[str, tuple[Any, Any]]
+    effort: int
+
+    @cached_property
+    def expected(self) -> statements.Expected:
+        return statements.expected(self.gathering.text, self.gathering.params)
+
+
+def of(
+    criteria: Criteria,
+    exclusions: Exclusions,
+    user,
+    *,
+    also: Q = Q(),  # noqa: B008
+    also_says: Iterable[str] = (),
+) -> Conditions:
+    """`also` narrows it further, as do the tsqueries of what cards say."""
+    seen = Listing.objects.listed_for(user).filter(*_wanted(criteria), also)
+    if exclusions.tags or exclusions.pen_names:
+        seen = seen.exclude(any_of(exclusions.tags, exclusions.pen_names))
+    choices = list(_choices(criteria))
+    says = _together(*queries(words.said(criteria.says)), *((False, one) for one in also_says))
+    never = list(_unsaid(criteria, exclusions))
+    here = [where(seen.filter(*(choice.column for choice in choices)))]
+    at_once = [where(seen), *(choice.by_index for choice in choices)]
+    here += [Sql(saying.HERE[in_text], (query,)) for in_text, query in says]
+    at_once += [Sql(saying.SOMEWHERE[in_text], (query,)) for in_text, query in says]
+    unsaid = [Sql(saying.NOT[in_text], (query,)) for in_text, query in never]
+    return Conditions(
+        walking=every(here + unsaid),
+        gathering=every(at_once + unsaid),
+        says=says,
+        by_index=bool(choices or also or _is_named(criteria)),
+        ranges=ranges(criteria),
+        effort=1 + sum(EFFORT[in_text] for in_text, _query in (*says, *never)),
+    )
+
+
+def every(pieces: Iterable[Sql]) -> Sql:
+    pieces = [piece for piece in pieces if piece is not EVERYTHING]
+    if not pieces:
+        return EVERYTHING
+    text = " AND ".join(f"({piece.text})" for piece in pieces)
+    return Sql(text, tuple(param for piece in pieces for param in piece.params))
+
+
+def where(listings) -> Sql:
+    """The condition of a queryset."""
+    compiler = listings.query.get_compiler(connection=connection)
+    try:
+        text, params = compiler.compile(listings.query.where)
+    except FullResultSet:
+        return EVERYTHING
+    except EmptyResultSet:
+        return NOTHING
+    return Sql(text, tuple(params))
+
+
+def queries(phrases: Iterable[Words]) -> tuple[tuple[bool, str], ...]:
+    """Of each phrase that has a word: whether it is looked for in chapters, its tsquery."""
+    asked = ((phrase.field == "text", words.tsquery(phrase)) for phrase in phrases)
+    return tuple((in_text, query) for in_text, query in asked if query)
+
+
+def _together(*asked: tuple[bool, str]) -> tuple[tuple[bool, str], ...]:
+    """All that a card has to say is one query; each part of a text may be in another chapter."""
+    on_card = " & ".join(f"({query})" for in_text, query in asked if not in_text)
+    in_texts = tuple(one for one in asked if one[0])
+    return ((False, on_card), *in_texts) if on_card else in_texts
+
+
+def _unsaid(criteria: Criteria, exclusions: Exclusions) -> Iterator[tuple[bool, str]]:
+    """One query of all: to look for one word costs what looking for ten does."""
+    phrases = [*criteria.says_not, *map(Words, exclusions.words)]
+    asked = queries(phrases)
+    for in_text in (False, True):
+        if any_of := " | ".join(f"({query})" for where, query in asked if where is in_text):
+            yield in_text, any_of
+
+
+def _is_named(criteria: Criteria) -> bool:
+    return bool(
+        criteria.of_tags
+        or criteria.of_pen_names
+        or criteria.tags
+        or criteria.pen_names
+        or criteria.main_tags
+    )
+
+
+def _wanted(criteria: Criteria) -> Iterator[Q]:
+    tags, names = {*criteria.of_tags, *criteria.main_tags}, {*criteria.of_pen_names}
+    if not criteria.any:
+        tags |= {*criteria.tags}
+        names |= {*criteria.pen_names}
+    elif criteria.tags or criteria.pen_names:
+        yield any_of(criteria.tags, criteria.pen_names)
+    if tags:
+        yield Q(tag_ids__contains=sorted(tags))
+    if names:
+        yield Q(pen_name_ids__contains=sorted(names))
+    if criteria.main_tags:
+        yield Q(main_tag_ids__contains=sorted(criteria.main_tags))
+    if criteria.not_tags or criteria.not_pen_names:
+        yield ~any_of(criteria.not_tags, criteria.not_pen_names)
+    if criteria.not_languages:
+        yield ~Q(language__in=criteria.not_languages)
+    yield from _ranges(criteria)
+
+
+def any_of(tags: tuple[int, ...], pen_names: tuple[int, ...]) -> Q:
+    any_of = Q()
+    if tags:
+        any_of |= Q(tag_ids__overlap=sorted(tags))
+    if pen_names:
+        any_of |= Q(pen_name_ids__overlap=sorted(pen_names))
+    return any_of
+
+
+def _ranges(criteria: Criteria) -> Iterator[Q]:
+    for column, (first, last) in ranges(criteria).items():
+        if first is not None:
+            yield Q((f"{column}__gte", first))
+        if last is not None:
+            yield Q((f"{column}__lte", last))
+
+
+def ranges(criteria: Criteria) -> dict[str, tuple[Any, Any]]:
+    """By column. Years are part of a number such as 20010314; that of no date is 0."""
+    first, last = criteria.written
+    is_dated = first is not None or last is not None
+    written = (
+        max(1, (first or 0) * 10_000) if is_dated else None,
+        None if last is None else last * 10_000 + 9_999,
+    )
+    return {"words": criteria.words, "revised_at": criteria.updated, "written": written}
+
+
+@dataclass(frozen=True)
+class Choice:
+    column: Q
+    by_index: Sql
+
+
+def _choices(criteria: Criteria) -> Iterator[Choice]:
+    for column, some, none, known in (
+        ("rating", criteria.ratings, criteria.not_ratings, Rating.values),
+        ("status", criteria.statuses, criteria.not_statuses, Status.values),
+        ("language", criteria.languages, (), criteria.languages),
+    ):
+        if some or none:
+            rest = [value for value in some or known if value not in none]
+            yield Choice(Q((f"{column}__in", rest)), _one_of(rest))
+    if criteria.crossovers == "only":
+        yield Choice(Q(fandoms__gt=1), _one_of(["crossover"]))
+    if criteria.crossovers == "none":
+        yield Choice(Q(fandoms__lte=1), _one_of(["no crossover"]))
+    if criteria.chapters == "one":
+        yield Choice(Q(chapters=1), _one_of(["one chapter"]))
+    if criteria.chapters == "many":
+        yield Choice(Q(chapters__gt=1), _one_of(["many chapters"]))
+
+
+def _one_of(values: Iterable[str]) -> Sql:
+    return Sql(f"{CHOICES} && %s::text[]", (list(values),))

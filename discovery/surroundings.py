@@ -1,0 +1,72 @@
+"""What stands around a tag: its other names, what is above and below it, what belongs to it."""
+
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from discovery.numbers import with_numbers
+from tags.models import Tag
+
+MOST = 20  # of each
+
+
+@dataclass
+class Surroundings:
+    """Tags that this person may know of, each with `.stories`: the most read first."""
+
+    names: list[Tag] = field(default_factory=list)  # other names of it
+    above: list[Tag] = field(default_factory=list)
+    below: list[Tag] = field(default_factory=list)
+    fandoms: list[Tag] = field(default_factory=list)
+    characters: list[Tag] = field(default_factory=list)  # of a relationship, or of a fandom
+    relationships: list[Tag] = field(default_factory=list)  # of a character, or of a fandom
+    media: list[str] = field(default_factory=list)
+
+    def __bool__(self):
+        return any(vars(self).values())
+
+
+def of(tag: Tag, user) -> Surroundings:
+    """In one query. A name that stands only on what is not for this person is left out, but what
+    tag editors made official is known to all; so is another name that no story ever bore, since
+    editors gave it."""
+    with connection.cursor() as cursor:
+        cursor.execute(with_numbers(AROUND, user), {"tag": tag.pk, "most": MOST})
+        rows = cursor.fetchall()
+    found = Surroundings()
+    for part, pk, kind, name, slug, stories in rows:
+        if part == "media":
+            found.media.append(name)
+            continue
+        near = Tag(pk=pk, kind=kind, name=name, slug=slug)
+        near.stories = stories
+        getattr(found, part).append(near)
+    return found
+
+
+AROUND = """
+WITH {steps}, near (part, id) AS (
+    SELECT 'names', id FROM tags_tag WHERE synonym_of_id = %(tag)s
+    UNION ALL SELECT 'above', parent_id FROM tags_parent WHERE child_id = %(tag)s
+    UNION ALL SELECT 'below', child_id FROM tags_parent WHERE parent_id = %(tag)s
+    UNION ALL SELECT 'fandoms', fandom_id FROM tags_belonging WHERE tag_id = %(tag)s
+    UNION ALL SELECT 'characters', character_id FROM tags_member WHERE relationship_id = %(tag)s
+    UNION ALL SELECT 'relationships', relationship_id FROM tags_member WHERE character_id = %(tag)s
+    UNION ALL
+    SELECT kind || 's', tag.id FROM tags_belonging link JOIN tags_tag tag ON tag.id = link.tag_id
+    WHERE link.fandom_id = %(tag)s AND tag.kind IN ('character', 'relationship')
+), shown AS (
+    SELECT part, tag.id, tag.kind, tag.name, tag.slug, {number} AS stories,
+        row_number() OVER (PARTITION BY part ORDER BY {number} DESC, tag.id) AS place
+    FROM near JOIN tags_tag tag ON tag.id = near.id {joins}
+    WHERE {number} > 0 OR CASE part
+        WHEN 'names' THEN NOT EXISTS (SELECT FROM stories_tagging WHERE tag_id = tag.id)
+        ELSE tag.is_official END
+)
+SELECT part, id, kind, name, slug, stories FROM shown WHERE place <= %(most)s
+UNION ALL
+SELECT 'media', medium.id, '', medium.name, medium.slug, 0
+FROM tags_tag_media link JOIN tags_medium medium ON medium.id = link.medium_id
+WHERE link.tag_id = %(tag)s
+ORDER BY part, stories DESC, id
+"""

@@ -1,0 +1,173 @@
+"""The log of what tag editors did; each of it can be undone while it still stands so."""
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from django.contrib import admin
+from django.contrib.admin.filters import SimpleListFilter
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.html import format_html, format_html_join
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from moderation.admin.deciding import EVERYWHERE
+from moderation.admin.links import names_of, to_row
+from moderation.admin.lists import LookOnlyAdmin
+from moderation.admin.tags import undoing
+from moderation.admin.tags.finding import named_like
+from tags import edits
+from tags.models import Medium, Tag, TagEdit
+
+PAGE = "admin:tags_tagedit_changelist"
+DIGITS = 18
+
+FIELDS = {"name", "is_official", "synonym_of_id", "is_filterable", "about", "looked_at"}
+LINKS = {
+    "parents": _("stands under"),
+    "fandoms": _("of the fandom"),
+    "characters": _("with the character"),
+    "media": _("of the medium"),
+}
+
+
+class ByEditor(SimpleListFilter):
+    title = pgettext_lazy("who did it", "by")
+    parameter_name = "by"
+
+    def lookups(self, request, model_admin):
+        theirs = TagEdit.objects.filter(by=OuterRef("pk"))
+        editors = User.objects.filter(Exists(theirs)).prefetch_related("pen_names")
+        return [(str(user.pk), names_of(user)) for user in editors]
+
+    def queryset(self, request, queryset):
+        value = self.value() or ""
+        return queryset.filter(by=value[:DIGITS]) if value.isdecimal() else queryset
+
+
+@admin.register(TagEdit)
+class TagEditAdmin(LookOnlyAdmin):
+    change_list_template = "admin/moderation/tags/log.html"
+    list_display = ("at", "words", "stories", "by_whom", "state")
+    list_filter = ("what", ByEditor)
+    search_fields = ("tag",)
+    search_help_text = _("The name of a tag, or something like it")
+    fields = ("at", "words", "stories", "by_whom", "was", "became", "state")
+    actions = ("undo_them",)
+    sortable_by = ()
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_POST(self.undo))
+        return [path("undo/", view, name="tags_tagedit_undo"), *super().get_urls()]
+
+    def get_queryset(self, request):
+        with_tags = TagEdit.objects.select_related("tag", "other", "fandom", "by")
+        return with_tags.prefetch_related("by__pen_names")
+
+    def has_view_permission(self, request, obj=None):
+        """Whoever may look at tags: each of these is about one."""
+        return request.user.has_perm("tags.view_tag")
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_edit_permission(self, request):
+        """For actions with permissions=["edit"]."""
+        return request.user.has_perm("tags.change_tag")
+
+    def find(self, queryset, words):
+        named = named_like(words)
+        return queryset.filter(Q(tag__in=named) | Q(other__in=named))
+
+    def undo(self, request):
+        """One edit, or all of a batch; from whichever page of tags has the button."""
+        if not self.has_edit_permission(request):
+            raise PermissionDenied
+        undoing.undo(request, _sent(request.POST))
+        page = request.POST.get("next", "")
+        is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
+        return redirect(page if is_ours else PAGE)
+
+    @admin.action(
+        description=_("Undo this edit"),
+        description_plural=_("Undo these edits"),
+        permissions=["edit"],
+        location=EVERYWHERE,
+    )
+    def undo_them(self, request, chosen):
+        undoing.undo(request, [edit.undo for edit in chosen.order_by("-pk")])
+
+    @admin.display(description=_("what"))
+    def words(self, edit):
+        page = to_row(edit.tag, __("the tag"))
+        return format_html("{} ({})", undoing.in_words(edit), page)
+
+    @admin.display(description=pgettext_lazy("who did it", "by"))
+    def by_whom(self, edit):
+        return names_of(edit.by)
+
+    @admin.display(description=_("state"))
+    def state(self, edit):
+        return __("undone") if edit.is_undone else __("stands")
+
+    @admin.display(description=_("before"))
+    def was(self, edit):
+        return in_full(edit.before)
+
+    @admin.display(description=_("after"))
+    def became(self, edit):
+        return in_full(edit.after)
+
+
+def _sent(data) -> list[Callable[..., None]]:
+    """What is to be undone: one edit, or a batch, all of it or nothing."""
+    edit = data.get("edit", "")
+    if edit.isascii() and edit.isdecimal() and len(edit) <= DIGITS:
+        return [one.undo for one in TagEdit.objects.filter(pk=edit)]
+    try:
+        return [partial(edits.undo_batch, UUID(data.get("batch", "")))]
+    except ValueError:
+        return []
+
+
+def in_full(side: dict) -> str:
+    """Everything that one side of an edit says, line by line, with the names of today."""
+    tags = Tag.objects.in_bulk(_keys_of_tags(side))
+    media = Medium.objects.in_bulk({high for _low, high in side.get("media", [])})
+    said = []
+    for key, fields in side.get("tags", {}).items():
+        for name in FIELDS & fields.keys():
+            value = fields[name]
+            of_value = tags.get(value, "—") if name == "synonym_of_id" else _plain(value)
+            said.append((tags.get(int(key), key), Tag._meta.get_field(name).verbose_name, of_value))
+    for name, label in LINKS.items():
+        uppers = media if name == "media" else tags
+        said += [
+            (tags.get(low, low), label, uppers.get(high, high)) for low, high in side.get(name, [])
+        ]
+    return format_html_join("\n", "<bdi>{}</bdi> · {}: <bdi>{}</bdi>", said) or "—"
+
+
+def _keys_of_tags(side: dict) -> set[int]:
+    of_fields = side.get("tags", {})
+    keys = {int(key) for key in of_fields}
+    keys |= {
+        fields["synonym_of_id"] for fields in of_fields.values() if fields.get("synonym_of_id")
+    }
+    for name in LINKS:
+        keys |= {low for low, _high in side.get(name, [])}
+        keys |= {high for _low, high in side.get(name, []) if name != "media"}
+    return keys
+
+
+def _plain(value) -> str:
+    if isinstance(value, bool):
+        return __("yes") if value else __("no")
+    return str(value or "—")

@@ -1,0 +1,91 @@
+"""A tag's own page: all that it is in one form, and what hangs together with it."""
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as __
+
+from discovery.criteria import Criteria, Exclusions
+from discovery.search import Search, TooLong
+from moderation.admin.lists import QuickAdmin
+from moderation.admin.tags import changes
+from moderation.admin.tags.asking import ask, attempt
+from moderation.admin.tags.forms import TagForm
+from moderation.admin.tags.undoing import lines, tell
+from stories.models import Story
+from stories.querysets import PUBLIC
+from tags.models import Tag, TagEdit
+
+NAMED = 50  # other names, or tags below
+STORIES = 10
+EDITS = 15
+DIGITS = 18
+PAGE = "admin:tags_tag_change"
+TAGS = "admin:tags_tag_changelist"
+
+
+class TagPage(QuickAdmin):
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        tag = self.tag_of(request, object_id)
+        if tag is None:
+            return gone(request)
+        if request.method != "POST":
+            return self._page(request, tag, TagForm(tag=tag))
+        if not self.has_change_permission(request, tag):
+            raise PermissionDenied
+        form = TagForm(request.POST, tag=tag)
+        if not form.is_valid():
+            return self._page(request, tag, form)
+        try:
+            edits, is_done = attempt(request, lambda: changes.make(form, by=request.user))
+        except ValidationError as refused:
+            form.add_error(None, refused)
+            return self._page(request, tag, form)
+        if not is_done:
+            return ask(self, request, tag, edits)
+        tell(request, edits)
+        return redirect(PAGE, tag.pk)
+
+    def tag_of(self, request, object_id: str) -> Tag | None:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        pk = unquote(object_id)
+        if not (pk.isascii() and pk.isdecimal() and len(pk) <= DIGITS):
+            return None
+        tags = self.get_queryset(request).prefetch_related(None)
+        return tags.select_related("synonym_of", "count").filter(pk=pk).first()
+
+    def _page(self, request, tag: Tag, form: TagForm):
+        log = TagEdit.objects.filter(Q(tag=tag) | Q(other=tag)).order_by("-pk")[:EDITS]
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": tag.name,
+            "tag": tag,
+            "form": form,
+            "may_change": self.has_change_permission(request, tag),
+            "others": tag.synonyms.select_related("count").order_by("key")[:NAMED],
+            "below": tag.children.select_related("count").order_by("key")[:NAMED],
+            "stories": newest_stories(tag, request.user),
+            "lines": lines(log, request.user),
+        }
+        return TemplateResponse(request, "admin/moderation/tags/tag.html", context)
+
+
+def gone(request):
+    messages.warning(request, __("There is no such tag, or no published story bears it yet."))
+    return redirect(TAGS)
+
+
+def newest_stories(tag: Tag, user) -> list[Story] | None:
+    """By the way of all lists, which is quick for rare and for common tags; None where the database
+    has too much to do."""
+    try:
+        found = Search(Criteria(tags=(tag.pk,)), Exclusions(), user).page(size=STORIES).ids
+    except TooLong:
+        return None
+    stories = Story.objects.visible_to(user).filter(PUBLIC).in_bulk(found)
+    return [stories[pk] for pk in found if pk in stories]

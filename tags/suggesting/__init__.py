@@ -1,0 +1,47 @@
+"""Which tags somebody may mean who has typed so much of a name.
+
+First the most used tags of the kind in which words begin with what was typed; then all whose names
+begin with it; then all with such words; then what is spelled alike. Each is asked only where those
+before it found too few. Nobody is told a tag that stands only on stories which are not theirs to
+see (tags/models/counts.py), unless its name is official.
+
+Postgres makes trigrams of the letters that its locale knows: in the locale "C" of plain Latin ones
+only. What is spelled alike in other scripts is found among the most used tags, by Python.
+"""
+
+from collections.abc import Sequence
+
+from tags.suggesting.asking import Asked, Suggestion, rows
+from tags.suggesting.statements import NEAR
+from tags.suggesting.steps import near, steps
+
+MOST = 10  # suggestions
+
+__all__ = ["MOST", "Suggestion", "nearest", "suggest"]
+
+
+def suggest(
+    kinds: Sequence[str], typed: str, user, *, for_filtering: bool, most: int = MOST
+) -> list[Suggestion]:
+    """Tags that are not for filtering are suggested only where stories are tagged."""
+    asked = Asked.of(kinds, typed, user, for_filtering=for_filtering)
+    found: dict[int, Suggestion] = {}
+    for step, enough in steps(asked):
+        if len(found) < min(enough, most):
+            for suggestion in step(asked):
+                found.setdefault(suggestion.pk, suggestion)
+    return list(found.values())[:most]
+
+
+def nearest(wanted: Sequence[tuple[Sequence[str], str]], user) -> list[str]:
+    """For each (kinds, name that nobody knows) the known name that is most like it, or "": all in
+    one query."""
+    statements: list[str] = []
+    params: list = []
+    for place, (kinds, name) in enumerate(wanted):
+        asked = Asked.of(kinds, name, user, for_filtering=False)
+        told, given = asked.told(*near(asked), most=1)
+        statements.append(NEAR.format(told=told))
+        params += [place, *given]
+    found = dict(rows(" UNION ALL ".join(statements), params)) if statements else {}
+    return [found.get(place, "") for place in range(len(wanted))]

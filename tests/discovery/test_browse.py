@@ -1,0 +1,309 @@
+"""What a page with a list of stories shows: what was asked, how many there are, the ways on."""
+
+import html
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from core.pages import PRIVATE
+from discovery import words
+from discovery.models import MutedTag, SavedFilter
+from discovery.search import statements
+from stories.models import Series, Story
+from tags import edits
+from tags.models import Medium, Tag
+from tests.cast import SECRET, publish_story, write_story
+from tests.working import work_off
+
+
+@pytest.fixture
+def stories(alice):
+    """Three of one fandom; two are long, one is angst."""
+    angst = publish_story(alice, "Story 001", texts=["<p>" + "cold tea " * 30 + "</p>"])
+    angst.freeforms.set(["Angst"])
+    long = publish_story(alice, "Story 002", texts=["<p>" + "rain " * 90 + "</p>"])
+    short = publish_story(alice, "Story 003", rating="teen")
+    for story in (angst, long, short):
+        story.refresh_listing()
+    words.indexing.refresh([story.pk for story in (angst, long, short)])
+    return [angst, long, short]
+
+
+def titles(page) -> list[str]:
+    return sorted(re.findall(r">(Story \d+)<", page.text))
+
+
+def chips(page) -> dict[str, str]:
+    """{what it says: where its removal leads}"""
+    found = re.search(r'<ul class="chips".*?</ul>', page.text, re.DOTALL)
+    links = re.findall(r'href="([^"]+)"[^>]*><span>(.*?)</span>', found[0] if found else "")
+    return {re.sub("<[^>]+>", "", label): html.unescape(address) for address, label in links}
+
+
+def count(page) -> str:
+    return re.search(r'id="count"[^>]*>([^<]+)<', page.text)[1]
+
+
+def test_what_is_asked_narrows_the_list_and_stands_above_it(client, stories):
+    page = client.get("/works", {"fandom": "The Ninth Harbour", "not-freeform": "angst"})
+    assert titles(page) == ["Story 002", "Story 003"]
+    assert count(page) == "2 stories"
+    assert [*chips(page)] == ["Fandom: The Ninth Harbour", "without: angst"]
+    assert "<title>The Ninth Harbour stories, without angst" in page.text
+    wider = client.get(chips(page)["without: angst"])
+    assert titles(wider) == ["Story 001", "Story 002", "Story 003"]
+
+
+def test_the_box_understands_fields_and_shows_only_what_are_words(client, stories):
+    page = client.get("/works", {"q": "words:>50 -angst"})
+    assert titles(page) == ["Story 002"]
+    assert [*chips(page)] == ["51 words or more"]
+    assert 'name="words-from" value="51"' in page.text
+
+
+def test_the_text_is_searched_where_one_wishes_and_shows_what_was_found(client, stories):
+    assert titles(client.get("/works", {"q": '"cold tea"'})) == []
+    page = client.get("/works", {"q": '"cold tea"', "in": "text"})
+    assert titles(page) == ["Story 001"]
+    assert "<mark>cold</mark>" in page.text or "<mark>cold tea</mark>" in page.text
+
+
+def test_fields_that_nobody_filled_in_do_not_stand_in_the_address(client, stories):
+    answer = client.get("/works?fandom=&not-fandom=&rating=teen&words-from=&sort=")
+    assert (answer.status_code, answer.url) == (302, "/works?rating=teen")
+
+
+def test_what_was_not_understood_is_said_beside_the_list(client, stories):
+    page = client.get("/works", {"words-from": "-5", "fandom": "Nobody knows this", "x": "y"})
+    assert page.status_code == 200
+    assert titles(page) == ["Story 001", "Story 002", "Story 003"]
+    assert "Nobody knows this" in page.text
+    assert page.text.count("<li>") >= 2
+
+
+ODD = ["q=%22%22%22", "q=" + "x" * 10_000, "fandom=" + ",".join("abc" for _ in range(300)),
+       "q=%ED%A0%80", "written-from=99999", "words-from=-1&words-to=0", "after=%F0%9F%92%A9",
+       "more=character&containing=%25_%5C", "sort=nonsense&order=up"]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ODD)
+@pytest.mark.parametrize("path", ["/works", "/works/filters", "/works/random"])
+def test_whatever_is_asked_gets_a_page(client, story, path, query):
+    assert client.get(f"{path}?{query}", follow=True).status_code == 200
+
+
+def test_an_empty_list_says_what_would_help(client, stories):
+    page = client.get("/works", {"freeform": "Angst", "rating": "teen"})
+    assert count(page) == "0 stories"
+    assert "No story is like that." in page.text
+    assert page.text.count("Take away “") == 2
+
+
+def test_a_tags_list_is_narrowed_within_the_tag(client, alice, stories):
+    publish_story(alice, "Story 004").fandoms.set(["Another Harbour"])
+    Story.objects.get(title="Story 004").refresh_listing()
+    address = stories[0].fandoms.get().get_absolute_url()
+    page = client.get(address, {"freeform": "Angst", "rating": "teen", "match": "any"})
+    assert titles(page) == ["Story 003"] or titles(page) == []
+    either = client.get(address, {"freeform": "Angst", "by": "Maud Thornapple", "match": "any"})
+    assert titles(either) == ["Story 001", "Story 002", "Story 003"]
+    assert chips(either)["Tag: Angst"].startswith(address)
+
+
+def test_a_filtered_list_is_for_readers_and_not_for_search_engines(client, stories):
+    assert 'rel="canonical" href="http://testserver/works"' in client.get("/works").text
+    for query in ("q=rain", "sort=words", "after=1-1"):
+        assert '<meta name="robots" content="noindex">' in client.get(f"/works?{query}").text
+
+
+@pytest.fixture
+def nothing_is_found_in_time(db, monkeypatch):
+    """Somebody holds the table of all lists."""
+    monkeypatch.setattr(statements, "SECONDS", 0.05)
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("BEGIN; LOCK TABLE stories_listing IN ACCESS EXCLUSIVE MODE")
+        yield
+    other.close()
+
+
+@pytest.mark.parametrize("path", ["/works", "/works/filters", "/works/random"])
+def test_what_takes_too_long_gets_a_page_that_keeps_what_was_asked(
+    client, nothing_is_found_in_time, path
+):
+    answer = client.get(path, {"q": "rain", "rating": "teen"})
+    if path == "/works/filters":  # they need no numbers
+        assert answer.status_code == 200
+    else:
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"] == "30"
+        assert answer.headers["Cache-Control"] == PRIVATE
+    assert 'value="rain"' in answer.text
+    assert chips(answer) == {"Rating: Teen and up": "/works?q=rain"}
+
+
+# Exclusions and saved filters
+
+
+@pytest.fixture
+def bob_without_angst(client, bob, stories):
+    MutedTag.objects.create(user=bob, tag=Tag.objects.get(kind="freeform", name="Angst"))
+    client.force_login(bob)
+    return client
+
+
+@pytest.mark.parametrize("path", ["/works", "/", "tag", "pen_name", "series", "like"])
+def test_what_she_keeps_out_stays_out_of_every_list(bob_without_angst, alice, stories, path):
+    angst, *others = stories
+    series = Series.objects.create(title="All")
+    for story in stories:
+        series.add(story)
+    addresses = {
+        "tag": angst.fandoms.get().get_absolute_url(),
+        "pen_name": alice.pen_name.get_absolute_url(),
+        "series": series.get_absolute_url(),
+        "like": f"/works/{others[0].pk}/like",
+    }
+    page = bob_without_angst.get(addresses.get(path, path))
+    assert "Story 003" in titles(page)
+    assert "Story 001" not in titles(page)
+    if path not in ("/", "like"):
+        assert "1 hidden by your exclusions" in page.text
+        look = bob_without_angst.get(addresses.get(path, path), {"exclusions": "off"})
+        assert "Story 001" in titles(look)
+    assert bob_without_angst.get(angst.get_absolute_url()).status_code == 200
+
+
+def test_lots_are_never_drawn_from_what_she_keeps_out(bob_without_angst, stories):
+    for _try in range(5):
+        assert bob_without_angst.get("/works/random").url != stories[0].get_absolute_url()
+    answer = bob_without_angst.get("/works/random?rating=teen")
+    assert answer.url == stories[2].get_absolute_url()
+    assert answer.headers["Cache-Control"] == PRIVATE
+
+
+def test_the_list_begins_with_her_filter_and_says_how_to_see_all(client, bob, stories):
+    SavedFilter.objects.create(user=bob, name="Teen only", query="rating=teen", is_default=True)
+    client.force_login(bob)
+    page = client.get("/works")
+    assert titles(page) == ["Story 003"]
+    assert "begins with your filter “<bdi>Teen only</bdi>”" in page.text
+    everything = html.unescape(re.search(r'href="([^"]+)">See all stories', page.text)[1])
+    assert len(titles(client.get(everything))) == 3
+    assert len(titles(Client().get("/works"))) == 3
+
+
+# Filters
+
+
+def test_the_filters_stand_on_a_page_of_their_own_and_count_what_is_there(client, stories):
+    page = client.get("/works/filters", {"rating": ["general", "teen"]})
+    assert page.status_code == 200
+    assert re.search(r"not-freeform=Angst[^>]*>not<", page.text)
+    assert 'name="rating" value="teen" id="f-rating-3"' in page.text
+    assert "checked" in re.search(r'<input[^>]*name="rating" value="teen"[^>]*>', page.text)[0]
+    assert "mature" in page.text.casefold()
+
+
+def test_a_tag_of_what_one_may_not_see_stands_in_no_filter(client, alice, stories):
+    hidden = publish_story(alice, "Story 009", visibility="members")
+    hidden.freeforms.set([f"{SECRET} tag"])
+    hidden.refresh_listing()
+    for query in ("", "?more=freeform", "?more=freeform&containing=tag"):
+        assert SECRET not in client.get(f"/works/filters{query}").text
+
+
+def test_more_of_one_kind_can_be_searched_in(client, stories):
+    stories[1].freeforms.set(["Fluff", "Slow burn"])
+    stories[1].refresh_listing()
+    page = client.get("/works/filters", {"more": "freeform", "containing": "slow"})
+    assert "Slow burn" in page.text
+    assert "Fluff" not in page.text
+
+
+def test_what_the_form_has_no_field_for_goes_along(client, stories):
+    page = client.get("/works/filters", {"title": "Story", "tag": "Angst", "exclusions": "off"})
+    for name, value in (("title", "Story"), ("tag", "Angst"), ("exclusions", "off")):
+        assert f'type="hidden" name="{name}" value="{value}"' in page.text
+
+
+# Tags, fandoms, stories alike
+
+
+def test_a_tags_page_says_what_is_near_it(client, alice, editor, stories):
+    harbour, angst = stories[0].fandoms.get(), Tag.objects.get(name="Angst")
+    Tag.objects.filter(pk=harbour.pk).update(is_official=True, about="Ships & lamps.")
+    other = Tag.objects.create(kind="fandom", name="9th Harbour", synonym_of=harbour)
+    above = Tag.objects.create(kind="fandom", name="All Harbours", is_official=True)
+    edits.set_parents(harbour, [above], by=editor)
+    edits.set_media(
+        harbour, [Medium.objects.get_or_create(name="Books", slug="books")[0]], by=editor
+    )
+    draft = write_story(alice, "Unseen")
+    draft.fandoms.set([f"{SECRET} harbour"])
+    Tag.objects.filter(name__startswith=SECRET).update(synonym_of=harbour)
+    page = client.get(harbour.get_absolute_url()).text
+    for said in ("Ships &amp; lamps.", other.name, above.name, "Books"):
+        assert said in page
+    assert SECRET not in page
+    assert client.get(other.get_absolute_url()).url == harbour.get_absolute_url()
+    assert client.get(angst.get_absolute_url()).status_code == 200
+
+
+def test_an_official_tag_without_stories_stands_only_where_something_is_near(client, db):
+    tag = Tag.objects.create(kind="fandom", name="Nothing Yet", is_official=True)
+    assert client.get(tag.get_absolute_url()).status_code == 404
+    Tag.objects.create(kind="fandom", name="Not Yet", synonym_of=tag)
+    assert "Not Yet" in client.get(tag.get_absolute_url()).text
+
+
+def test_fandoms_stand_under_their_media_and_are_paged_by_key(client, alice):
+    story = publish_story(alice)
+    names = [f"{letter}{n:02} tales" for letter in "AMZ" for n in range(40)]
+    story.fandoms.set([*names, "水滸傳", "آرش"])
+    story.refresh_listing()
+    first = client.get("/fandoms")
+    assert "A00 tales" in first.text
+    assert "Z39 tales" not in first.text
+    older = html.unescape(re.search(r'rel="next" href="([^"]+)"', first.text)[1])
+    second = client.get(older).text
+    assert "Z39 tales" in second
+    assert "水滸傳" in second
+    assert ">漢<" in first.text
+    books = Medium.objects.get_or_create(name="Books", slug="books")[0]
+    story.fandoms.get(name="M00 tales").media.add(books)
+    only = client.get("/fandoms?medium=books").text
+    assert "M00 tales" in only
+    assert "M01 tales" not in only
+
+
+def test_a_fandom_is_in_the_index_at_once_and_gone_at_once(client, alice):
+    story = publish_story(alice)
+    assert "The Ninth Harbour" in client.get("/fandoms").text
+    story.hide("Spam")
+    assert "The Ninth Harbour" not in client.get("/fandoms").text
+    assert "The Ninth Harbour" not in client.get("/").text
+
+
+def test_stories_alike_share_its_tags_and_are_for_this_reader(client, alice, stories):
+    hidden = publish_story(alice, "Story 008")
+    Story.objects.filter(pk=hidden.pk).update(hidden_at=timezone.now())
+    page = client.get(f"/works/{stories[0].pk}/like")
+    assert {"Story 002", "Story 003"} <= {*titles(page)}
+    assert "Story 008" not in titles(page)
+    assert client.get(f"/works/{hidden.pk}/like").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/works?q=story&fandom=The+Ninth+Harbour&not-freeform=Angst"])
+def test_a_member_with_exclusions_asks_a_few_questions(
+    bob_without_angst, django_assert_max_num_queries, path
+):
+    work_off()
+    bob_without_angst.get(path)
+    with django_assert_max_num_queries(14):  # five of them for her: who, notices, what she keeps
+        bob_without_angst.get(path)
+    with django_assert_max_num_queries(15):
+        bob_without_angst.get(path.replace("/works", "/works/filters"))

@@ -1,0 +1,84 @@
+"""What is found is what fits: searches against the plainest way to say it, on archives made by
+chance."""
+
+from random import Random
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from hypothesis import given
+from hypothesis import settings as profile
+from hypothesis import strategies as st
+
+from discovery.criteria import Exclusions
+from discovery.search import SORTS, Search, facets, pages
+from tags.models import Tag
+from tests.discovery.worlds import World
+
+ORDERS = [name for name in SORTS if name != "relevance"]
+WORLDS = max(3, profile.default.max_examples // 12)
+WISHES = 12  # a world
+
+
+@pytest.fixture(params=["walk", "gather"])
+def way(request, monkeypatch):
+    """Whichever way the planner's figures would choose: first a few steps of a walk, which often
+    end too early; or never a walk."""
+    steps = {"walk": lambda *_: 4, "gather": lambda *_: 0}[request.param]
+    monkeypatch.setattr(pages, "steps_worth", steps)
+
+
+@profile(max_examples=WORLDS)
+@given(seed=st.integers(0, 2**32))
+def test_pages_counts_and_facets_are_those_of_the_stories(db, way, seed):
+    chance = Random(seed)
+    with transaction.atomic():
+        world = World(chance)
+        for _wish in range(WISHES):
+            user = chance.choice([AnonymousUser(), world.names[0].user])
+            asked, never = world.criteria(), world.exclusions()
+            fitting = world.fitting(asked, never, user)
+            search = Search(asked, never, user)
+            _pages_hold(world, search, fitting)
+            _counts_hold(world, search, fitting, asked, user)
+            _facets_hold(world, search, fitting, asked)
+        transaction.set_rollback(True)
+
+
+def _pages_hold(world, search, fitting):
+    sort, turned = world.chance.choice(ORDERS), world.chance.random() < 0.3
+    wanted, size = world.sorted(fitting, sort, turned), world.chance.choice([1, 2, 5])
+    found, page = [], search.page(sort, is_reversed=turned, size=size)
+    assert page.newer == ""
+    while page.ids:
+        before, found = page, found + page.ids
+        if not page.older:
+            break
+        page = search.page(sort, is_reversed=turned, after=page.older, size=size)
+        back = search.page(sort, is_reversed=turned, before=page.newer, size=size)
+        assert back == before
+    assert found == wanted
+
+
+def _counts_hold(world, search, fitting, asked, user):
+    assert search.count().number == len(fitting)
+    everything = world.fitting(asked, Exclusions(), user)
+    assert search.hidden() == len(everything) - len(fitting)
+    drawn = search.random()
+    assert drawn in {story.pk for story in fitting} if fitting else drawn is None
+
+
+def _facets_hold(world, search, fitting, asked):
+    found = search.facets()
+    assert found.is_of_all
+    for kind in (*Tag.Kind.values, facets.MAINLY):
+        numbers = {row.value: row.number for row in found[kind]}
+        assert numbers == world.numbers(fitting, kind, asked), kind
+    for kind, of in {"rating": "rating", "status": "status", "language": "language"}.items():
+        numbers = {row.value: row.number for row in found[kind]}
+        values = [getattr(story, of) for story in fitting]
+        assert numbers == {value: values.count(value) for value in values}
+    only = sum(world.is_crossover(story) for story in fitting)
+    numbers = {row.value: row.number for row in found["crossover"]}
+    assert numbers.get("only", 0) == only
+    assert numbers.get("none", 0) == len(fitting) - only

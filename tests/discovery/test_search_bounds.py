@@ -1,0 +1,196 @@
+"""What a search costs, what it does with nonsense, and what it never tells."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from discovery.criteria import Criteria, Exclusions, Words
+from discovery.search import SORTS, Search, TooLong, counting, facets, more_like, pages, statements
+from discovery.words import indexing
+from stories.models import Chapter, Listing, Story
+from tags.models import Tag
+from tests.cast import SECRET, publish_story, write_story
+
+GUEST = AnonymousUser()
+NEVER = Exclusions()
+
+
+def tag(name, kind="freeform"):
+    return Tag.objects.named(kind, [name])[0]
+
+
+def tagged(author, title, *names, **fields):
+    story = publish_story(author, title, **fields)
+    story.freeforms.set(names)
+    Listing.refresh([story.pk])
+    return story
+
+
+def found(criteria, exclusions=NEVER, user=GUEST, **how):
+    return Search(criteria, exclusions, user).page(**how).ids
+
+
+STRANGE = ["x", "1-", "-1", "9" * 60, "1-2-3", "99999999999999999999-1", "nan-1", "inf-2", "\0-1",
+           "1-99999999999999999999999", "\ud800-1", "-", "--", "٣-٤"]  # fmt: skip
+
+
+@pytest.mark.parametrize("sort", [*SORTS, "nonsense", ""])
+def test_a_strange_key_is_the_first_page(story, sort):
+    search = Search(Criteria(says=(Words("lamplighter"),)), NEVER, GUEST)
+    indexing.refresh([story.pk])
+    for key in STRANGE:
+        for where in ("after", "before"):
+            page = search.page(sort, **{where: key})
+            if sort in ("title", "by") and key in ("1-2-3", "nan-1", "inf-2", "--1"):
+                continue  # a title may well be that
+            assert page.ids == [story.pk] or page.newer, (sort, key)
+
+
+def test_what_is_beyond_the_last_page_leads_back(alice):
+    stories = [publish_story(alice, f"Story {number}").pk for number in range(3)]
+    search = Search(Criteria(), NEVER, GUEST)
+    last = search.page(size=2, after=search.page(size=2).older)
+    beyond = search.page(size=2, after=last.newer)
+    assert (last.ids, beyond.ids, beyond.older) == ([stories[0]], [], "")
+    assert search.page(size=2, before=beyond.newer).ids == stories[:0:-1]
+
+
+def test_a_page_costs_the_same_with_everything_that_can_be_asked(alice, story, monkeypatch):
+    monkeypatch.setattr(pages, "steps_worth", lambda *_: 1)  # both ways
+    indexing.refresh([story.pk])
+    names, tags = [alice.pen_name.pk], list(Listing.objects.get().tag_ids)
+    asked = Criteria(
+        tags=tuple(tags), not_tags=(10**6,), pen_names=tuple(names), ratings=("general",),
+        languages=("en",), words=(1, 10**9), updated=(None, timezone.now()), chapters="one",
+        says=(Words("lamplighter"), Words("rained", "text")), says_not=(Words("gone"),),
+    )  # fmt: skip
+    never = Exclusions((10**6,), (10**6,), ("nothing",))
+    search = Search(asked, never, GUEST)
+    for most, ask in [(2, search.page), (2, search.count), (5, search.hidden), (1, search.facets),
+                      (4, search.random)]:  # fmt: skip
+        with CaptureQueriesContext(connection) as queries:
+            ask()
+        of_listings = [query for query in queries if "stories_listing" in query["sql"]]
+        assert len(of_listings) <= most, ask
+    assert search.page().ids == [story.pk]
+
+
+def test_who_waits_too_long_is_told(db, monkeypatch):
+    monkeypatch.setattr(statements, "SECONDS", 0.05)
+    search = Search(Criteria(), NEVER, GUEST)
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN; LOCK TABLE stories_listing IN ACCESS EXCLUSIVE MODE")
+            for ask in (search.page, search.count, search.facets, search.random):
+                with pytest.raises(TooLong), transaction.atomic():
+                    ask()
+    finally:
+        other.close()
+    assert search.page().ids == []
+
+
+def test_no_setting_outlasts_its_statement(story):
+    def asked():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, setting FROM pg_settings WHERE name ~ 'enable_|timeout'")
+            return dict(cursor.fetchall())
+
+    before = asked()
+    Search(Criteria(tags=(tag("The Ninth Harbour", "fandom").pk,)), NEVER, GUEST).page()
+    assert asked() == before
+
+
+def test_a_list_beyond_what_is_counted_says_so(alice, monkeypatch):
+    monkeypatch.setattr(counting, "MOST", 2)
+    monkeypatch.setattr(facets, "NEWEST", 2)
+    for number in range(4):
+        tagged(alice, f"Story {number}", f"tag {number}")
+    search = Search(Criteria(), NEVER, GUEST)
+    assert (search.count().number, search.count().is_exact) == (2, False)
+    among = search.facets()
+    assert not among.is_of_all
+    assert {row.value for row in among["freeform"]} == {"tag 3", "tag 2"}
+
+
+def test_a_facet_alone_is_searched_in(alice):
+    tagged(alice, "One", "Teapots", "coffee")
+    tagged(alice, "Two", "broken teapot")
+    search = Search(Criteria(), NEVER, GUEST)
+    names = [row.value for row in search.facet("freeform", containing="POT")["freeform"]]
+    assert names == ["Teapots", "broken teapot"]
+    assert search.facet("freeform", containing="%")["freeform"] == []
+    assert search.facets(["nonsense"]).rows == {}
+
+
+def test_what_is_no_longer_to_be_read_is_never_told(alice, bob):
+    """Neither found nor counted, though nothing was indexed since."""
+    story = publish_story(alice, "Two parts", texts=["<p>Herring.</p>", "<p>Zeppelin.</p>"])
+    indexing.refresh([story.pk])
+    asked = Criteria(says=(Words("zeppelin", "text"),))
+    assert found(asked) == [story.pk]
+    last = story.chapters.get(position=2)
+    for gone in ({"published_at": None}, {"deleted_at": timezone.now(), "position": None}):
+        with transaction.atomic():
+            Chapter.objects.filter(pk=last.pk).update(**gone)
+            for user in (GUEST, bob):
+                search = Search(asked, NEVER, user)
+                assert search.page().ids == []
+                assert search.page("relevance").ids == []
+                assert search.count().number == 0
+                assert search.random() is None
+            transaction.set_rollback(True)
+
+
+def test_members_stories_are_neither_counted_nor_hidden_for_guests(alice, bob, members_story):
+    members_story.freeforms.set(["secret tag"])
+    Listing.refresh([members_story.pk])
+    never = Exclusions(tags=(tag("secret tag").pk,))
+    assert Search(Criteria(), never, GUEST).hidden() == 0
+    assert Search(Criteria(), never, bob).hidden() == 1
+    assert Search(Criteria(), NEVER, GUEST).facets()["freeform"] == []
+    assert SECRET not in str(Search(Criteria(), NEVER, GUEST).facets())
+
+
+def test_the_words_that_fit_best_come_first(alice):
+    stories = [
+        publish_story(alice, "Anchor", summary="<p>A lantern.</p>"),
+        publish_story(alice, "Lantern, lantern", summary="<p>Lantern.</p>"),
+        publish_story(alice, "Boat", summary="<p>No light.</p>"),
+    ]
+    indexing.refresh(story.pk for story in stories)
+    search = Search(Criteria(says=(Words("lantern"),)), NEVER, GUEST)
+    first = search.page("relevance", size=1)
+    assert first.ids == [stories[1].pk]
+    assert search.page("relevance", size=1, after=first.older).ids == [stories[0].pk]
+    assert search.page("relevance", is_reversed=True).ids == [stories[0].pk, stories[1].pk]
+
+
+def test_more_like_it_shares_its_rarest_tags(alice, bob):
+    story = tagged(alice, "The one", "sea", "rare bird")
+    tagged(alice, "Alike", "sea", "rare bird")
+    tagged(alice, "A little", "sea")
+    tagged(alice, SECRET, "rare bird", visibility="members")
+    tagged(alice, "Not at all", "desert")
+    Tag.objects.filter(pk=tag("rare bird").pk).update(is_official=True)
+    titles = dict(Story.objects.values_list("pk", "title"))
+    assert [titles[pk] for pk in more_like(story, GUEST, 2)] == ["Alike", "A little"]
+    assert SECRET in [titles[pk] for pk in more_like(story, bob, 3)]
+    never = Exclusions(tags=(tag("rare bird").pk,))
+    assert "Alike" not in [titles[pk] for pk in more_like(story, GUEST, 9, never)]
+
+
+def test_drafts_are_like_nothing_and_nothing_is_like_them(alice, story):
+    draft = write_story(alice, "Draft")
+    assert more_like(draft, alice) == []
+    assert draft.pk not in more_like(story, alice)
+
+
+def test_an_age_of_millions_of_years_is_no_fault(story):
+    now = timezone.now()
+    assert found(Criteria(words=(-5, 10**30), written=(-(10**9), 10**12))) == []
+    assert found(Criteria(words=(-5, 10**30), updated=(now - timedelta(days=9), now))) == [story.pk]
