@@ -14,7 +14,7 @@ def copy() -> int:
     with connection.cursor() as cursor:
         cursor.execute(DIFFERENT)
         different = [pk for (pk,) in cursor.fetchall()]
-        for ids in batched(different, CHUNK, strict=False):
+        for ids in batched(different, CHUNK):
             with transaction.atomic():
                 cursor.execute(COPY, [list(ids)])
     return len(different)

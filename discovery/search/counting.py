@@ -8,7 +8,7 @@ from discovery.search.conditions import Conditions
 from discovery.search.pages import NOT_ALL, told_of
 
 MOST = 10_000  # stories
-SHARE = 20  # at least one in so many fits: then a part of all rows shows that there are many
+SHARE = 10  # at least one in so many fits: then a part of all rows shows that there are many
 ENOUGH = 3  # times what is looked for is expected in that part
 
 

@@ -3,6 +3,7 @@ at, else of the newest. One statement counts them and, if they are few, what is 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
@@ -11,7 +12,7 @@ from core import names
 from discovery.criteria import Criteria
 from discovery.search import counting, statements
 from discovery.search.conditions import Conditions, Sql
-from discovery.search.pages import FAR, rows, told_of
+from discovery.search.pages import FAR, rows, steps_worth, told_of
 from discovery.search.sorts import DEFAULT
 from stories.languages import LANGUAGES
 from stories.models.choices import Rating, Status
@@ -23,9 +24,9 @@ RARE = 500  # what fewer than one in so many stories have is found by "more" onl
 NEWEST = 2_000  # stories that are looked at where there are too many
 
 LABELS: dict[str, dict[str, str | Promise]] = {
-    "rating": dict(Rating.choices),
-    "status": dict(Status.choices),
-    "language": dict(LANGUAGES),
+    "rating": {one.value: one.label for one in Rating},
+    "status": {one.value: one.label for one in Status},
+    "language": dict(cast("list[tuple[str, str | Promise]]", LANGUAGES)),
     "crossover": {
         "none": pgettext_lazy("crossovers", "One fandom"),
         "only": pgettext_lazy("crossovers", "Crossovers"),
@@ -73,9 +74,27 @@ def of(
     kinds = [kind for kind in kinds if kind in FACETS]
     parts = [*_tags(criteria, kinds, containing, most), *_choices(kinds)]
     facets = None
-    if not counting.are_many(counting.MOST + 1, conditions):
+    if conditions.expected.number <= counting.MOST:
         facets = _among(conditions.gathering, kinds, parts, told=told_of(conditions))
-    return facets or _among(_newest(conditions), kinds, parts, is_of_all=False)
+    if facets is None:
+        stories, is_of_all = _looked_at(conditions)
+        found = Sql("stories_listing.story_id = ANY(%s)", (stories,))
+        facets = _among(found, kinds, parts, is_of_all=is_of_all)
+    return facets or Facets({kind: [] for kind in kinds}, is_of_all=True)
+
+
+def _looked_at(conditions: Conditions) -> tuple[list[int], bool]:
+    """The stories, and whether they are all. Of very many the newest are soon met on a walk; else
+    one statement finds all, counts them and keeps as many as are looked at."""
+    most = counting.MOST
+    if steps_worth(conditions, NEWEST) and counting.up_to(most + 1, conditions) > most:
+        newest = rows(conditions, DEFAULT, False, None, NEWEST, steps=FAR)
+        return [story for _moment, story in newest], False
+    fits = conditions.gathering
+    params = (*fits.params, most, most, NEWEST)
+    found = statements.rows(LOOKED_AT.format(fits=fits.text), params, told=told_of(conditions))
+    stories = [story for story, _number in found]
+    return stories, not found or found[0][1] <= most
 
 
 def _among(
@@ -96,11 +115,6 @@ def _among(
             label = LABELS[kind].get(value, value) if kind in LABELS else value
             facets[kind].append(FacetRow(value, label, number, tag))
     return Facets(facets, is_of_all)
-
-
-def _newest(conditions: Conditions) -> Sql:
-    found = rows(conditions, DEFAULT, False, None, NEWEST, steps=FAR)
-    return Sql("stories_listing.story_id = ANY(%s)", ([story for _moment, story in found],))
 
 
 def _tags(criteria: Criteria, kinds: Sequence[str], containing: str, most: int) -> Iterable[Sql]:
@@ -124,6 +138,13 @@ def _choices(kinds: Iterable[str]) -> Iterable[Sql]:
             yield Sql(CHOICES.format(kind=kind, column=COLUMNS[kind]))
 
 
+LOOKED_AT = """
+WITH every AS MATERIALIZED (
+    SELECT revised_at, story_id FROM stories_listing WHERE {fits}
+), counted AS (SELECT count(*) AS number FROM every)
+SELECT story_id, (SELECT number FROM counted) FROM every ORDER BY revised_at DESC, story_id DESC
+LIMIT (SELECT CASE WHEN number <= %s THEN %s ELSE %s END FROM counted)
+"""
 FOUND = """
 WITH first AS MATERIALIZED (
     SELECT tag_ids, main_tag_ids, rating, status, language, fandoms

@@ -131,7 +131,9 @@ class TagBox extends HTMLElement {
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
     option.dataset.typed = typed;
-    option.append(worded("bdi", name));
+    const called = worded("span", "", "name"); // as wide as there is room, from where the page begins
+    called.append(worded("bdi", name));
+    option.append(called);
     if (number) option.append(" ", worded("span", number));
     if (other) option.append(" ", worded("span", other, "other"));
     return option;

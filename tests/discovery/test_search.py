@@ -17,14 +17,14 @@ from tests.discovery.worlds import World
 
 ORDERS = [name for name in SORTS if name != "relevance"]
 WORLDS = max(3, profile.default.max_examples // 12)
-WISHES = 12  # a world
+WISHES = 25  # a world
 
 
 @pytest.fixture(params=["walk", "gather"])
 def way(request, monkeypatch):
     """Whichever way the planner's figures would choose: first a few steps of a walk, which often
     end too early; or never a walk."""
-    steps = {"walk": lambda *_: 4, "gather": lambda *_: 0}[request.param]
+    steps = {"walk": lambda *_: 6, "gather": lambda *_: 0}[request.param]
     monkeypatch.setattr(pages, "steps_worth", steps)
 
 
@@ -47,7 +47,7 @@ def test_pages_counts_and_facets_are_those_of_the_stories(db, way, seed):
 
 def _pages_hold(world, search, fitting):
     sort, turned = world.chance.choice(ORDERS), world.chance.random() < 0.3
-    wanted, size = world.sorted(fitting, sort, turned), world.chance.choice([1, 2, 5])
+    wanted, size = world.sorted(fitting, sort, turned), world.chance.choice([1, 1, 2, 5])
     found, page = [], search.page(sort, is_reversed=turned, size=size)
     assert page.newer == ""
     while page.ids:

@@ -44,8 +44,9 @@ def test_everything_that_an_address_can_say():
     address = (
         'q="cold tea" -rain&title=lamp&fandom=Buffy,"Crouching Tiger, Hidden Dragon"'
         "&not-fandom=Angel&relationship=Maud/Otter&character=Maud&au=Coffee shop"
-        "&warning=Graphic violence&category=Gen&freeform=Slow burn&not-freeform=Angst&tag=Rain&mainly=Maud&by=Otterburn"
-        "&not-by=Maud Thornapple&rating=teen&rating=general&not-status=abandoned&language=es"
+        "&warning=Graphic violence&category=Gen&freeform=Slow burn&not-freeform=Angst&tag=Rain"
+        "&mainly=Maud&by=Otterburn&not-by=Maud Thornapple&rating=teen&rating=general"
+        "&not-status=abandoned&language=es"
         "&words-from=1000&words-to=5000&updated-from=2w&written-to=2003&crossover=none"
         "&chapters=many&match=any&sort=thanks&order=reversed&exclusions=off&after=17-4"
     )

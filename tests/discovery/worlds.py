@@ -115,40 +115,46 @@ class World:
     # What a reader may ask for
 
     def criteria(self) -> Criteria:
-        some = self._some
-        any_words = [
-            Words(self._said(), field) for field in ("", "title", "by", "tag", "au", "text")
-        ]
-        return Criteria(
-            of_tags=some(self._official(), 1, 0.1),
-            of_pen_names=some(self._name_ids(), 1, 0.1),
-            tags=some(self._official(), 2, 0.4),
-            not_tags=some(self._official(), 2, 0.3),
-            main_tags=some(self._official(), 1, 0.1),
-            pen_names=some(self._name_ids(), 1, 0.1),
-            not_pen_names=some(self._name_ids(), 1, 0.1),
-            any=self.chance.random() < 0.3,
-            ratings=some(Rating.values, 3, 0.1),
-            not_ratings=some(Rating.values, 2, 0.1),
-            statuses=some(Status.values, 2, 0.1),
-            not_statuses=some(Status.values, 2, 0.1),
-            languages=some(["en", "fr", "zh", "de"], 2, 0.1),
-            not_languages=some(["en", "fr", "zh", "de"], 1, 0.1),
-            words=self._range([0, 20, 60, 10**12], 0.1),
-            updated=self._range([BEGINNING + timedelta(days=n) for n in (0, 3, 8, 20)], 0.1),
-            written=self._range([1998, 2001, 99_999], 0.1),
-            crossovers=self.chance.choice([""] * 6 + ["none", "only"]),
-            chapters=self.chance.choice([""] * 6 + ["one", "many"]),
-            says=some(any_words, 2, 0.2),
-            says_not=some(any_words, 2, 0.2),
-        )
+        """A few things at once, so that something is left."""
+        wishes = self._wishes()
+        asked = self.chance.sample(sorted(wishes), self.chance.randint(0, 3))
+        return Criteria(**{name: wishes[name] for name in asked})
+
+    def _wishes(self) -> dict:
+        some, fields = self._some, ("", "title", "by", "tag", "au", "text")
+        any_words = [Words(self._said(), field) for field in fields]
+        return {
+            "of_tags": some(self._official(), 1),
+            "of_pen_names": some(self._name_ids(), 1),
+            "tags": some(self._official(), 2),
+            "not_tags": some(self._official(), 2),
+            "main_tags": some(self._official(), 1),
+            "pen_names": some(self._name_ids(), 1),
+            "not_pen_names": some(self._name_ids(), 1),
+            "any": True,
+            "ratings": some(Rating.values, 3),
+            "not_ratings": some(Rating.values, 2),
+            "statuses": some(Status.values, 2),
+            "not_statuses": some(Status.values, 2),
+            "languages": some(["en", "fr", "zh", "de"], 2),
+            "not_languages": some(["en", "fr", "zh", "de"], 1),
+            "words": self._range([0, 20, 60, 10**12]),
+            "updated": self._range([BEGINNING + timedelta(days=n) for n in (0, 3, 8, 20)]),
+            "written": self._range([1998, 2001, 99_999]),
+            "crossovers": self.chance.choice(["none", "only"]),
+            "chapters": self.chance.choice(["one", "many"]),
+            "says": some(any_words, 2),
+            "says_not": some(any_words, 2),
+        }
 
     def exclusions(self) -> Exclusions:
-        return Exclusions(
-            tags=self._some(self._official(), 2, 0.5),
-            pen_names=self._some(self._name_ids(), 1, 0.3),
-            words=self._some(WORDS, 2, 0.3),
-        )
+        never = {
+            "tags": self._some(self._official(), 2),
+            "pen_names": self._some(self._name_ids(), 1),
+            "words": self._some(WORDS, 2),
+        }
+        kept = self.chance.choice([[], ["tags"], ["pen_names"], ["words"], list(never)])
+        return Exclusions(**{name: never[name] for name in kept})
 
     def _official(self) -> list[int]:
         return [tag.pk for tag in self.tags if not tag.synonym_of_id]
@@ -156,14 +162,10 @@ class World:
     def _name_ids(self) -> list[int]:
         return [name.pk for name in self.names]
 
-    def _some(self, values, most: int, likely: float) -> tuple:
-        if self.chance.random() > likely:
-            return ()
+    def _some(self, values, most: int) -> tuple:
         return tuple(self.chance.sample(list(values), self.chance.randint(1, most)))
 
-    def _range(self, values, likely: float) -> tuple:
-        if self.chance.random() > likely:
-            return None, None
+    def _range(self, values) -> tuple:
         first, last = sorted(self.chance.choices(values, k=2))
         return self.chance.choice([(first, None), (None, last), (first, last)])
 

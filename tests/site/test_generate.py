@@ -9,8 +9,10 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from archive.generating import generate
+from bench.filters import Filters
 from discovery.criteria import Criteria, Exclusions
 from discovery.search import Search
+from discovery.wishes import resolve
 from discovery.words import indexing
 from stories import counting
 from stories.models import ChapterText, Listing, Story, Tagging
@@ -158,3 +160,13 @@ def test_the_command_says_what_it_does(capsys):
     assert "20 stories are there." in capsys.readouterr().out
     newest = Story.objects.order_by("-revised_at").first()
     assert newest.revised_at < datetime(2020, 5, 2, tzinfo=UTC)
+
+
+def test_whatever_the_bench_asks_at_random_is_found():
+    make()
+    filters = Filters()
+    for _filter in range(40):
+        resolved = resolve(filters.random(), AnonymousUser())
+        assert not resolved.unknown
+        assert Search(resolved.criteria, Exclusions(), AnonymousUser()).count().number > 0
+    assert len(list(filters.worst())) == 50
