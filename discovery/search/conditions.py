@@ -194,13 +194,13 @@ def _choices(criteria: Criteria) -> Iterator[Choice]:
             rest = [value for value in some or known if value not in none]
             yield Choice(Q((f"{column}__in", rest)), _one_of(rest))
     if criteria.crossovers == "only":
-        yield Choice(Q(fandoms__gt=1), _one_of(["crossover"]))
+        yield Choice(Q(fandoms__gt=0), _one_of(["crossover"]))
     if criteria.crossovers == "none":
         yield Choice(Q(fandoms__lte=1), _one_of(["no crossover"]))
     if criteria.chapters == "one":
         yield Choice(Q(chapters=1), _one_of(["one chapter"]))
     if criteria.chapters == "many":
-        yield Choice(Q(chapters__gt=1), _one_of(["many chapters"]))
+        yield Choice(~Q(chapters=1), _one_of(["many chapters"]))
 
 
 def _one_of(values: Iterable[str]) -> Sql:
