@@ -194,7 +194,7 @@ def _choices(criteria: Criteria) -> Iterator[Choice]:
             rest = [value for value in some or known if value not in none]
             yield Choice(Q((f"{column}__in", rest)), _one_of(rest))
     if criteria.crossovers == "only":
-        yield Choice(Q(fandoms__gt=0), _one_of(["crossover"]))
+        yield Choice(Q(fandoms__gt=1), _one_of(["crossover"]))
     if criteria.crossovers == "none":
         yield Choice(Q(fandoms__lte=1), _one_of(["no crossover"]))
     if criteria.chapters == "one":

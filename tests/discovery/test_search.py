@@ -11,7 +11,7 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from discovery.criteria import Exclusions
-from discovery.search import SORTS, Search, facets, pages
+from discovery.search import SORTS, Search, facets, pages, statements
 from tags.models import Tag
 from tests.discovery.worlds import World
 
@@ -39,10 +39,19 @@ def test_pages_counts_and_facets_are_those_of_the_stories(db, way, seed):
             asked, never = world.criteria(), world.exclusions()
             fitting = world.fitting(asked, never, user)
             search = Search(asked, never, user)
+            _both_forms_hold(search, fitting)
             _pages_hold(world, search, fitting)
             _counts_hold(world, search, fitting, asked, user)
             _facets_hold(world, search, fitting, asked)
         transaction.set_rollback(True)
+
+
+def _both_forms_hold(search, fitting):
+    for form in (search.conditions.walking, search.conditions.gathering):
+        found = statements.rows(
+            f"SELECT story_id FROM stories_listing WHERE {form.text}", form.params
+        )
+        assert sorted(found) == [(story.pk,) for story in fitting]
 
 
 def _pages_hold(world, search, fitting):
