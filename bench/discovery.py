@@ -46,6 +46,7 @@ SHOWN = (
     Shown("how many times as long that takes", "deep, ratio", 1.5, unit="times"),
     Shown("words in chapters, first page of 60 searches: 95th percentile", "chapters, p95", 100),
     Shown("the same: slowest", "chapters, most"),
+    Shown("the same: refused after 3 s", "chapters, refused", unit=""),
     Shown("the same by relevance: 95th percentile", "chapters by relevance, p95"),
     Shown("passages for a page of these: 95th percentile", "snippets, p95"),
     Shown("ten tags excluded for good: first page", "page with exclusions"),

@@ -26,7 +26,9 @@ class Sql:
     params: tuple[Any, ...] = ()
 
 
-EFFORT = {False: 3, True: 60}  # to look up the words of a card, or of a story's text
+# To look up the words of a card or of a story's text, for what gathering them takes. Measured: 4 to
+# 17 µs a row in texts of 300 words, where a row that is gathered takes 13.
+EFFORT = {False: 3, True: 2}
 EVERYTHING, NOTHING = Sql("TRUE"), Sql("FALSE")
 
 

@@ -25,6 +25,8 @@ def are_many(most: int, found: Conditions) -> bool:
     """Whether a part of all rows, spread over the whole table, holds as many already: of half a
     million the index would make a map of half a million before the first is counted."""
     expected = found.expected
+    if any(in_text for in_text, _query in found.says):
+        return False  # the index of texts gives the first of many at once
     if expected.number < most * ENOUGH or expected.number * SHARE < expected.of * found.effort:
         return False
     fits, percent = found.walking, 100 * ENOUGH * most / expected.number

@@ -13,7 +13,7 @@ from discovery.search.sorts import DEFAULT, RELEVANCE, Sort
 
 STEPS = 10_000  # rows of a walk at most
 FAR = 100_000  # and of one for thousands
-LOOKED_AT = 2_000  # stories, the newest, that are put in order by how well words fit
+LOOKED_AT = {False: 2_000, True: 300}  # the newest, put in order by how well cards, or texts, fit
 
 
 def rows(
@@ -28,7 +28,8 @@ def rows(
     """At most so many (value of the sort, story), from `begin` on."""
     falls = sort.begins_with_largest != is_reversed
     if sort is RELEVANCE:
-        newest = rows(conditions, DEFAULT, False, None, LOOKED_AT, steps=FAR)
+        in_text = any(is_text for is_text, _query in conditions.says)
+        newest = rows(conditions, DEFAULT, False, None, LOOKED_AT[in_text], steps=FAR)
         return ranked(conditions, [story for _moment, story in newest], falls, begin, most)
     steps = min(steps, steps_worth(conditions, most))
     found = walk(conditions, sort, falls, begin, most, steps) if steps else []
