@@ -67,11 +67,18 @@ def rows(stories: int) -> Iterator[Row]:
     for shown in SHOWN:
         if shown.figure in found[stories]:
             yield beside_each_other(shown, stories, found)
-    grown = {name: found[stories][name] / found[MIDDLE][name] for name in found[MIDDLE]}
-    over = f"{stories:,} stories over {MIDDLE:,}"
-    yield limited(f"whole list page, {over}", grown["whole page, median"], 2)
-    yield limited(f"the same, database time, {over}", grown["whole page, of the database"])
-    yield limited(f"story page, database time, {over}", grown["story page, of the database"], 1.2)
+    yield from growth(found[stories], found[MIDDLE], f"{stories:,} stories over {MIDDLE:,}")
+
+
+def growth(many: Figures, few: Figures, over: str) -> Iterator[Row]:
+    for what, figure, most in (
+        ("whole list page", "whole page, median", 2),
+        ("the same, database time", "whole page, of the database", 0),
+        ("story page, database time", "story page, of the database", 1.2),
+    ):
+        times = many[figure] / few[figure]
+        target = f"≤ {most} times" if most else ""
+        yield Row(f"{what}, {over}", f"{times:.2f} times", target, not most or times <= most)
 
 
 def beside_each_other(shown: Shown, stories: int, found: dict[int, Figures]) -> Row:
@@ -87,12 +94,6 @@ def beside_each_other(shown: Shown, stories: int, found: dict[int, Figures]) -> 
     target = f"< {shown.most:,} {shown.unit}" if shown.most else ""
     is_ok = not shown.most or here[shown.figure] < shown.most
     return Row(shown.name, f"{figure} ({', '.join(others)})", target, is_ok)
-
-
-def limited(name: str, times: float, most: float = 0) -> Row:
-    return Row(
-        name, f"{times:.2f} times", f"≤ {most} times" if most else "", times <= (most or times)
-    )
 
 
 def measured(stories: int) -> Figures:

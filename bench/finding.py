@@ -14,6 +14,7 @@ from statistics import median
 RANDOM = 500  # filters
 SOME = 100  # of them, where each takes longer
 NEWEST = datetime(2026, 1, 1, tzinfo=UTC)
+SLOWEST = 5  # that are told one by one
 DEEP = 1_000  # pages
 AGAIN = 7  # times, of which the median counts
 PATIENCE = 3_000  # ms, after which discovery/search gives up
@@ -64,12 +65,19 @@ def random_filters(wishes) -> Iterator[tuple[str, float]]:
         criteria = reading.resolve(wish, guest).criteria
         searches.append((Search(criteria, Exclusions(), guest), wish))
     pages = [asked(page_of(search, wish.sort, wish.is_reversed)) for search, wish in searches]
-    yield from named("page", spread(pages))
-    yield from named("count", spread([asked(search.count) for search, _wish in searches]))
-    few = [asked(search.facets) for search, _wish in searches[:SOME]]
-    yield from named("facets", spread(few))
+    counts = [asked(search.count) for search, _wish in searches]
+    facets = [asked(search.facets) for search, _wish in searches[:SOME]]
+    for name, times in (("page", pages), ("count", counts), ("facets", facets)):
+        tell_slowest(name, times, [wish.address() for wish in wishes])
+        yield from named(name, spread(times))
     drawn = [asked(search.random) for search, _wish in searches[:SOME]]
     yield from named("by lot", spread(drawn))
+
+
+def tell_slowest(name: str, times: list[float], asked: list[str]) -> None:
+    """For whoever tunes; not a figure."""
+    for took, what in sorted(zip(times, asked, strict=False), reverse=True)[:SLOWEST]:
+        print(f"slowest {name}: {took:,.0f} ms  {what}", file=sys.stderr, flush=True)
 
 
 def page_of(search, sort: str, is_reversed: bool = False, **key: str) -> Callable[[], object]:
@@ -172,6 +180,7 @@ def chapters(filters) -> Iterator[tuple[str, float]]:
         if pages[-1] < PATIENCE:
             ids = search.page("updated").ids
             shown.append(asked(partial(words.snippets, ids, says, guest)))
+    tell_slowest("chapters", pages, [str(says) for says in phrases])
     yield "chapters, refused", sum(took >= PATIENCE for took in pages)
     yield from named("chapters", spread(pages))
     yield from named("snippets", spread(shown))
