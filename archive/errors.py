@@ -2,7 +2,9 @@
 
 import sys
 
-from django.http import HttpResponseServerError
+from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
+from django.http import Http404, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.log import log_response
@@ -13,7 +15,9 @@ from core.logs.requests import request_id
 
 
 def bad_request(request, exception):
-    return render(request, "400.html", status=400)
+    is_too_much = isinstance(exception, TooManyFieldsSent)
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS if is_too_much else None
+    return render(request, "400.html", {"most": most}, status=400)
 
 
 def forbidden(request, exception):
@@ -25,6 +29,11 @@ def not_found(request, exception):
     is_work = request.path.startswith(("/works/", "/chapters/"))
     template = "stories/missing.html" if is_work else "404.html"
     return render(request, template, status=404)
+
+
+def nothing(request, **kwargs):
+    """For an address of somebody else's that this archive does not answer."""
+    raise Http404
 
 
 def server_error(request):

@@ -19,6 +19,8 @@ from intake.models import Source
 from intake.taking_over import taken_over
 from reviews.models import Review
 from stories.models import Chapter, Listing, Series, Story
+from tags import edits
+from tags.models import Medium, Tag
 from tags.vocabulary import NO_WARNINGS, NOT_SAYING
 
 FOLDER = settings.BASE_DIR / "samples"
@@ -41,12 +43,23 @@ def load() -> None:
     stories = {one["file"]: load_story(one, pen_names) for one in manifest["stories"]}
     for review in manifest["reviews"]:
         load_review(review, stories[review.pop("story")], pen_names)
+    for row in manifest["fandoms"]:
+        edit_fandoms(row["names"], row["medium"])
     Listing.refresh(story.pk for story in stories.values())
     SiteSettings(
         name="The Lamplit Shelf",
         tagline="A sample archive: stories of old books, told anew.",
         set_up_at=timezone.now(),
     ).save()
+
+
+def edit_fandoms(names: list[str], medium: str) -> None:
+    """Some that tag editors have looked at; the others wait in their queue."""
+    editor = User.objects.get(username="admin")
+    media = [Medium.objects.get(name=medium)]
+    for fandom in Tag.objects.filter(kind=Tag.Kind.FANDOM, name__in=names):
+        edits.make_official(fandom, by=editor)
+        edits.set_media(fandom, media, by=editor)
 
 
 def make_people(rows: list[dict[str, str]]) -> dict[str, PenName]:

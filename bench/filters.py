@@ -33,7 +33,8 @@ class Asked:
 class Filters:
     def __init__(self):
         self.chance = Random(7)
-        ids = list(Listing.objects.filter(visibility="public").values_list("pk", flat=True))
+        ids = Listing.objects.filter(visibility="public").order_by("pk")
+        ids = list(ids.values_list("pk", flat=True))
         self.rows = list(
             Listing.objects.filter(pk__in=self.chance.sample(ids, min(STORIES, len(ids))))
             .select_related("story")

@@ -98,13 +98,25 @@ def weights(server: Server, sample) -> Iterator[Row]:
     page = server.get(f"/works/{story}").decode()
     text = re.search(r'aria-label="Text">(.*?)</div>', page, re.DOTALL)
     yield at_most("story page without its text", kilobytes(server, page, without=text[1]), 40, "kB")
-    yield at_most("list of 20 cards", kilobytes(server, server.get("/works").decode()), 40, "kB")
+    works = server.get("/works").decode()
+    yield at_most("list of 20 cards", kilobytes(server, works), 40, "kB")
+    wide = kilobytes(server, works) + filters_beside(server, works)
+    yield Row("the same on a wide screen, its filters beside it", f"{wide:.1f} kB", "")
     styles = "".join(server.get(address).decode() for address in linked(page))
     faces = set(re.findall(r"fonts/literata-latin(?:-italic)?\.[\w.]+", styles))
     if len(faces) != 2:
         raise RuntimeError(f"The style sheets name {len(faces)} of 2 faces.")
     face = sum(len(server.get(f"/static/{face}")) for face in faces) / 1_000
     yield at_most("reading face, regular and italic", face, 45, "kB")
+
+
+def filters_beside(server: Server, page: str) -> float:
+    """What static/js/list-in-place.js fetches where there is room: their page, and its scripts."""
+    filters = server.get("/works/filters").decode()
+    size = len(gzip.compress(filters.encode(), 6))
+    for address in {*linked(filters)} - {*linked(page)}:
+        size += len(server.get(address, **{"Accept-Encoding": "gzip"}))
+    return size / 1_000
 
 
 def kilobytes(server: Server, page: str, without: str = "") -> float:

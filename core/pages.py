@@ -38,8 +38,11 @@ class PageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        if "\x00" in request.path_info:
             return HttpResponse(status=400)  # no text of ours has a zero byte, no column takes one
+        asked = request.META.get("QUERY_STRING", "")
+        if "%00" in asked:  # as browsers read it in a page: then it is nonsense like any other
+            request.META["QUERY_STRING"] = asked.replace("%00", "%EF%BF%BD")
         request.is_plain_guest = is_plain_guest(request)
         key = _key(request)
         may_keep = _may_keep(request) and settings.PAGE_SECONDS

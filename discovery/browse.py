@@ -8,19 +8,20 @@ The door for all views and templates that show a list. Each thing is looked up w
 once: a page pays for what it shows.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import caches
 
-from discovery import exclusions, places, saved, wishes, words
+from discovery import cures, exclusions, places, saved, wishes, words
 from discovery.criteria import Criteria
+from discovery.cures import Chip, Cure
 from discovery.places import Place
-from discovery.search import SORTS, Search
+from discovery.search import SORTS, Count, Search
+from discovery.search.several import counts
 from discovery.titles import title
-from discovery.wishes import Part
 from stories import cards, gate
 
 PAGE = 20  # stories
@@ -28,21 +29,6 @@ USUAL = "updated"  # the sort of a list of which nothing is asked
 BY_WORDS = "relevance"  # and of one that words are searched in
 OWN = ("more", "containing")  # what means something to the pages of filters alone
 HELPFUL = 3  # chips of an empty list for which it is looked up what their removal would help
-
-
-@dataclass(frozen=True)
-class Chip:
-    part: Part
-    address: str  # of the same list without it
-
-
-@dataclass(frozen=True)
-class Cure:
-    """What an empty list would hold without one of its chips."""
-
-    chip: Chip
-    number: int
-    is_exact: bool
 
 
 class Browse:
@@ -135,13 +121,34 @@ class Browse:
         return cards.drawn(passages, self.user, level=self.level, found=passages)
 
     @cached_property
-    def count(self):
+    def count(self) -> Count:
+        """A list of one page needs no counting."""
+        if not (self.wish.page_key or self.found.older):
+            return Count(len(self.found.ids))
         return self._kept("count", self.search.count)
 
+    @property
+    def ends_early(self) -> bool:
+        """On the last page by relevance, where there may be older ones that nobody compared."""
+        return not self.found.older and self.search.ends_early(self.sort, self.count)
+
+    @property
+    def all_in_order_url(self) -> str:
+        return self.address(sort=USUAL, is_reversed=False, after="", before="")
+
     @cached_property
-    def hidden(self) -> int:
+    def hidden(self) -> Count:
         """How many more there are that this reader keeps out of her lists."""
-        return self._kept("hidden", self.search.hidden) if self.exclusions else 0
+        return self._kept("hidden", self._hidden) if self.exclusions else Count(0)
+
+    def _hidden(self) -> Count:
+        """Where both numbers are exact, it is what lies between them: less to ask than what each
+        of the exclusions takes away."""
+        if self.count.is_exact:
+            [every] = counts([self.search.without_exclusions()])
+            if every.is_exact:
+                return Count(max(0, every.number - self.count.number))
+        return self.search.hidden()
 
     def _kept(self, what: str, ask):
         """As long as a page is kept: numbers are looked up less often than lists are turned."""
@@ -172,17 +179,16 @@ class Browse:
         """Without what the search box shows."""
         return [chip for chip in self.chips if not chip.part.is_in_box]
 
-    @property
+    @cached_property
     def cures(self) -> list[Cure]:
         """For an empty list: the chips without which there would be something."""
         if len(self.chips) < 2:
             return []
-        found = []
-        for chip in self.chips[:HELPFUL]:
-            wider = self._here(self.resolved.without(chip.part))
-            count = Search(wider, self.exclusions, self.user).count()
-            found.append(Cure(chip, count.number, count.is_exact))
-        return sorted((cure for cure in found if cure.number), key=lambda cure: -cure.number)
+        return cures.of([(chip, self._without(chip)) for chip in self.chips[:HELPFUL]])
+
+    def _without(self, chip: Chip) -> Search:
+        wider = self._here(self.resolved.without(chip.part))
+        return Search(wider, self.exclusions, self.user)
 
     @property
     def older_url(self) -> str:
@@ -204,6 +210,12 @@ class Browse:
     def everything_url(self) -> str:
         """Says something, so that no saved filter stands in for it."""
         return self._at(self.place.path, f"sort={USUAL}")
+
+    @property
+    def in_text_url(self) -> str:
+        """Of the words that were looked for on cards alone."""
+        is_offered = self.wish.in_box and not self.wish.in_text
+        return self._at(self.place.path, self.wish.in_the_text().address()) if is_offered else ""
 
     @property
     def all_of_them_url(self) -> str:

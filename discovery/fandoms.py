@@ -10,9 +10,9 @@ from itertools import groupby
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection
 
 from discovery.numbers import with_numbers
+from discovery.search import statements
 from tags.models import Medium, Tag
 
 LARGEST = 12  # on the first page
@@ -77,9 +77,9 @@ def _letters(user, medium: Medium | None) -> list[tuple[str, str]]:
     name = f"letters-{user.is_authenticated}-{medium.pk if medium else 0}"
     letters = caches["pages"].get(name)
     if letters is None:
-        with connection.cursor() as cursor:
-            cursor.execute(with_numbers(FIRST, user), {"medium": medium.pk if medium else None})
-            letters = _initials([letter for (letter,) in cursor.fetchall()])
+        parameters = {"medium": medium.pk if medium else None}
+        first = statements.rows(with_numbers(FIRST, user), parameters)
+        letters = _initials([letter for (letter,) in first])
         caches["pages"].set(name, letters, LETTERS_KEPT)
     return letters
 
@@ -103,11 +103,8 @@ def initial(key: str) -> str:
 
 
 def _tags(sql: str, parameters: dict) -> list[Tag]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        rows = cursor.fetchall()
     found = []
-    for pk, kind, name, slug, key, stories in rows:
+    for pk, kind, name, slug, key, stories in statements.rows(sql, parameters):
         tag = Tag(pk=pk, kind=kind, name=name, slug=slug, key=key)
         tag.stories = stories
         found.append(tag)

@@ -97,9 +97,9 @@ class Filters:
         self.browse, self.wish, self.facets = browse, browse.wish, facets
 
     @property
-    def is_of_newest(self) -> bool:
-        """Whether the numbers are those of the newest stories only."""
-        return self.facets is not None and not self.facets.is_of_all
+    def of_newest(self) -> int:
+        """Of how many stories the numbers are, if not of all."""
+        return self.facets.of_newest if self.facets is not None else 0
 
     @cached_property
     def groups(self) -> list[Names | Ticks]:

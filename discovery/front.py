@@ -22,11 +22,12 @@ from django.utils import timezone
 
 from discovery import keeping_out
 from discovery.criteria import Criteria, Exclusions
-from discovery.search import Search
+from discovery.search import Search, statements
 from stories.models import Listing
 
 NEWEST = 10  # stories
 FEW = 12  # old ones: some may be among the newest, or kept out by their reader
+MORE = 50  # of the newest, where some are kept out
 YEARS = 40  # so far back go the archives that come here
 YEAR = timedelta(days=365)
 
@@ -41,13 +42,14 @@ class Front:
 
 
 def stories(user, today: date, kept_out: Exclusions) -> Front:
-    rows = _rows(user, today)
-    newest = [pk for part, pk, _moment in rows if part == "newest"][:NEWEST]
-    old = [(pk, moment, part == "day") for part, pk, moment in rows if part != "newest"]
+    rows = _rows(user, today, MORE if kept_out else NEWEST)
     if kept_out:
+        left = {*keeping_out.without([pk for _part, pk, _moment in rows], kept_out, user)}
+        rows = [row for row in rows if row[1] in left]
+    newest = [pk for part, pk, _moment in rows if part == "newest"][:NEWEST]
+    if kept_out and len(newest) < NEWEST:
         newest = Search(Criteria(), kept_out, user).page(size=NEWEST).ids
-        left = keeping_out.without([pk for pk, *_rest in old], kept_out, user)
-        old = [row for row in old if row[0] in left]
+    old = [(pk, moment, part == "day") for part, pk, moment in rows if part != "newest"]
     for pk, moment, is_of_day in old:
         if pk not in newest:
             years = today.year - timezone.localtime(moment).year if is_of_day else 0
@@ -55,19 +57,23 @@ def stories(user, today: date, kept_out: Exclusions) -> Front:
     return Front(newest, None, 0)
 
 
-def _rows(user, today: date) -> list[tuple]:
-    """(part, story, moment): the newest, those of this day, those by lot; latest first."""
+def _rows(user, today: date, most: int) -> list[tuple]:
+    """(part, story, moment): so many of the newest, those of this day, those by lot; latest
+    first."""
     listed = Listing.objects.listed_for(user).order_by("-revised_at", "-story")
     by_day = listed.filter(_this_day(today), revised_at__gte=F("published_at"))
     by_lot = listed.filter(revised_at__lte=_moment_by_lot(listed, today))
-    parts = {"newest": listed, "day": by_day, "lot": by_lot}
+    parts = {"newest": listed[:most], "day": by_day[:FEW], "lot": by_lot[:FEW]}
     first, *others = (
-        rows.annotate(part=Value(name)).values_list("part", "story_id", "revised_at")[:FEW]
+        rows.annotate(part=Value(name)).values_list("part", "story_id", "revised_at")
         for name, rows in parts.items()
     )
     order = list(parts)
-    found = first.union(*others, all=True)
-    return sorted(found, key=lambda row: (order.index(row[0]), -row[2].timestamp(), -row[1]))
+    sql, params = first.union(*others, all=True).query.sql_with_params()
+    return sorted(
+        statements.rows(sql, params),
+        key=lambda row: (order.index(row[0]), -row[2].timestamp(), -row[1]),
+    )
 
 
 def _this_day(today: date) -> Q:

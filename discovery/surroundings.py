@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from django.db import connection
-
 from discovery.numbers import with_numbers
+from discovery.search import statements
 from tags.models import Tag
 
 MOST = 20  # of each
@@ -30,9 +29,7 @@ def of(tag: Tag, user) -> Surroundings:
     """In one query. A name that stands only on what is not for this person is left out, but what
     tag editors made official is known to all; so is another name that no story ever bore, since
     editors gave it."""
-    with connection.cursor() as cursor:
-        cursor.execute(with_numbers(AROUND, user), {"tag": tag.pk, "most": MOST})
-        rows = cursor.fetchall()
+    rows = statements.rows(with_numbers(AROUND, user), {"tag": tag.pk, "most": MOST})
     found = Surroundings()
     for part, pk, kind, name, slug, stories in rows:
         if part == "media":

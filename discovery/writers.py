@@ -1,9 +1,8 @@
 """Which pen names somebody may mean who has typed so much of one: of those that stories bear which
 this person may see, so nobody learns who else has an account, or wrote without a name."""
 
-from django.db import connection
-
 from core import names
+from discovery.search import TooLong, statements
 from tags.suggesting import MOST, Suggestion
 from tags.typed import clean
 
@@ -23,9 +22,11 @@ def suggest(typed: str, user, most: int = MOST) -> list[Suggestion]:
         "is_word": len(typed) > 1,
         "most": most,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(SUGGEST.format(public=public), given)
-        return [Suggestion(pk, KIND, name, number) for pk, name, number in cursor.fetchall()]
+    try:
+        rows = statements.rows(SUGGEST.format(public=public), given)
+    except TooLong:
+        return []  # nobody waits so long for a suggestion
+    return [Suggestion(pk, KIND, name, number) for pk, name, number in rows]
 
 
 def _escaped(text: str) -> str:

@@ -43,9 +43,6 @@ class ListingQuerySet(models.QuerySet):
     def with_tag(self, tag):
         return self.filter(tag_ids__contains=[tag.official.pk])
 
-    def by_pen_name(self, pen_name):
-        return self.filter(pen_name_ids__contains=[pen_name.pk])
-
 
 class Listing(models.Model):
     story = models.OneToOneField("stories.Story", models.CASCADE, primary_key=True)

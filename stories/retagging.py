@@ -71,9 +71,11 @@ class Retagging(models.Model):
         edit = TagEdit.objects.select_related("tag", "other", "fandom").get(pk=edit_id)
         if edit.is_undone and not retagging.is_back:
             retagging.is_back, retagging.after = True, 0
-        move = _back if retagging.is_back else _forth
-        chunk = move(edit, retagging.after)
-        Listing.refresh(chunk)
+        ahead, move = (_to_come_back, _back) if retagging.is_back else (_to_move, _forth)
+        chunk = list(ahead(edit, retagging.after).distinct()[:CHUNK])
+        held = _held(chunk)
+        move(edit, held)
+        Listing.refresh(held)
         if len(chunk) < CHUNK:
             retagging.delete()
             return
@@ -92,13 +94,19 @@ def tag_split(edit: int) -> None:
     Retagging.begin(edit)
 
 
-def _forth(edit: TagEdit, after: int) -> list[int]:
-    names = Tag.objects.meaning([edit.tag_id]).values_list("pk", flat=True)
-    links = Tagging.objects.filter(tag__in=list(names), content_object__gt=after)
-    links = links.filter(Exists(_in_fandom(edit.fandom_id)))
-    chunk = _held(links.order_by("content_object").values_list("content_object", flat=True))
+def _to_move(edit: TagEdit, after: int):
+    links = _links(edit).filter(Exists(_in_fandom(edit.fandom_id)), content_object__gt=after)
+    return links.order_by("content_object").values_list("content_object", flat=True)
+
+
+def _to_come_back(edit: TagEdit, after: int):
+    moved = Retagged.objects.filter(edit=edit, story__gt=after)
+    return moved.order_by("story").values_list("story", flat=True)
+
+
+def _forth(edit: TagEdit, chunk: list[int]) -> None:
     had = set(_stories_with(edit.other_id, chunk))
-    links = Tagging.objects.filter(tag__in=list(names), content_object__in=chunk)
+    links = _links(edit).filter(content_object__in=chunk)
     was = [
         Retagged(
             edit=edit, story_id=link.content_object_id, was_id=link.tag_id,
@@ -115,12 +123,9 @@ def _forth(edit: TagEdit, after: int) -> list[int]:
             if story not in had
         ]
     )
-    return chunk
 
 
-def _back(edit: TagEdit, after: int) -> list[int]:
-    moved = Retagged.objects.filter(edit=edit, story__gt=after)
-    chunk = _held(moved.order_by("story").values_list("story", flat=True))
+def _back(edit: TagEdit, chunk: list[int]) -> None:
     rows = list(Retagged.objects.filter(edit=edit, story__in=chunk))
     untouched = _untouched(edit, rows, chunk)
     again = [row for row in rows if row.story_id in untouched]
@@ -136,7 +141,6 @@ def _back(edit: TagEdit, after: int) -> list[int]:
         ]
     )  # fmt: skip
     Retagged.objects.filter(edit=edit, story__in=chunk).delete()
-    return chunk
 
 
 def _untouched(edit: TagEdit, rows: list[Retagged], chunk: list[int]) -> set[int]:
@@ -165,11 +169,16 @@ def _places(rows: Iterable[Retagged]) -> dict[int, tuple[int, bool]]:
     }
 
 
-def _held(story_ids) -> list[int]:
-    """The first of these stories, each once, held against their authors."""
-    first = list(story_ids.distinct()[:CHUNK])
-    held = Story.objects.select_for_update(no_key=True).filter(pk__in=first).order_by("pk")
+def _held(story_ids: list[int]) -> list[int]:
+    """These stories, held against their authors; without those that are deleted just now."""
+    held = Story.objects.select_for_update(no_key=True).filter(pk__in=story_ids).order_by("pk")
     return list(held.values_list("pk", flat=True))
+
+
+def _links(edit: TagEdit):
+    """To the tag that was split, by any of its names."""
+    names = Tag.objects.meaning([edit.tag_id]).values_list("pk", flat=True)
+    return Tagging.objects.filter(tag__in=list(names))
 
 
 def _in_fandom(fandom_id: int | None):

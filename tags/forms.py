@@ -67,6 +67,12 @@ def listed(text: str) -> list[str]:
     return found
 
 
+def one_name(text: str) -> str:
+    """Of a box for one: without the comma that a suggestion leaves behind it, or its marks."""
+    text = " ".join(text.split()).rstrip(" ,،")
+    return next(iter(listed(text))) if text.startswith('"') else text
+
+
 def quoted(name: str) -> str:
     """A name as `listed` reads it back."""
     if "," in name or "،" in name or name.startswith('"'):

@@ -64,7 +64,7 @@ MEDIA = [
     _("Music & bands"),
     _("Podcasts & audio"),
     _("Real people"),
-    _("Other"),
+    _("Other media"),
 ]
 
 
@@ -92,12 +92,8 @@ def _ensure_media() -> None:
         Medium.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def is_ours(tag: Tag) -> bool:
-    """Whether its name is the interface's own word; what people named stands as they wrote it."""
-    return is_our_word(tag.kind, tag.name)
-
-
 def is_our_word(kind: str, name: str) -> bool:
+    """Whether a tag's name is the interface's own; what people named stands as they wrote it."""
     return name in TRANSLATED.get(Tag.Kind(kind), ())
 
 

@@ -22,6 +22,7 @@ MADE_BY_STARTING = {
     "procrastinate_jobs",
     "procrastinate_periodic_defers",
     "procrastinate_workers",
+    "tags_medium",
     "tags_tag",
 }
 NAMED = {"stories_story": "stories", "accounts_user": "accounts", "reviews_review": "reviews"}

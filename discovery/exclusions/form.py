@@ -11,9 +11,13 @@ from discovery.exclusions.muting import Thing
 from discovery.exclusions.naming import Named, named_pen_name, tags_called
 from discovery.models.exclusions import KEY_LENGTH, WORD_LENGTH
 from discovery.words import tsquery
+from tags.forms import one_name
 from tags.models import NAME_LENGTH
+from tags.typed import clean
+from tags.widgets import TagBox
 
 WHATS = [("tag", _("A tag")), ("pen_name", _("A pen name")), ("word", _("A word or a phrase"))]
+SUGGESTED = {"tag": "tag", "pen_name": "by"}  # of words nothing
 
 
 class ExclusionForm(forms.Form):
@@ -24,8 +28,9 @@ class ExclusionForm(forms.Form):
     )
     name = forms.CharField(
         label=_("Its name, or the words"),
-        max_length=NAME_LENGTH,
+        max_length=NAME_LENGTH + 2,  # with quotation marks
         strip=True,
+        widget=TagBox(choice="what", kinds=SUGGESTED),
         help_text=_(
             "A tag keeps out whatever stands under it: its other names, and all that is below it. "
             "Words are looked for in titles, pen names, tags and summaries."
@@ -43,7 +48,7 @@ class ExclusionForm(forms.Form):
         cleaned = super().clean() or {}
         if "what" in cleaned and "name" in cleaned:
             find = {"tag": self._tag, "pen_name": self._pen_name, "word": self._word}
-            find[cleaned["what"]](" ".join(cleaned["name"].split()))
+            find[cleaned["what"]](one_name(clean(cleaned["name"])))
         return cleaned
 
     def _tag(self, name: str) -> None:

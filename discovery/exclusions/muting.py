@@ -9,6 +9,7 @@ from discovery import exclusions
 from discovery.criteria import Exclusions
 from discovery.exclusions import guests
 from discovery.models import MutedPenName, MutedTag, MutedWord
+from tags.typed import clean
 
 FIELDS = {"tag": "tags", "pen_name": "pen_names", "word": "words"}
 MODELS: dict[str, Any] = {"tag": MutedTag, "pen_name": MutedPenName, "word": MutedWord}
@@ -34,8 +35,8 @@ class Thing(NamedTuple):
 
 def read(text: str) -> Thing | None:
     what, _dash, value = text.partition("-")
-    if what == "word" and value.strip():
-        return Thing(what, value)
+    if what == "word" and (word := clean(value)):
+        return Thing(what, word)
     if what in FIELDS and value.isascii() and value.isdecimal() and len(value) <= 18:
         return Thing(what, int(value))
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 
 from accounts.models import PenName
@@ -11,6 +12,7 @@ from discovery.exclusions.muting import Thing
 from discovery.wishes import Part
 from discovery.wishes.naming import known_to
 from discovery.wishes.naming import tags as find_tags
+from stories.models import Listing
 from tags import vocabulary
 from tags.models import Tag
 
@@ -33,15 +35,29 @@ def tags_known_to(user):
     return tags.annotate(number=number).select_related("synonym_of")
 
 
-def named(things: Iterable[Thing], user, tags=None) -> list[Named]:
-    """In the order of their names, without what is there no longer. `tags` are those that may be
-    named, all unless said otherwise; whoever muted a tag knows it."""
+def pen_names_known_to(user):
+    """Those that a story bears which this person may see: nobody learns by numbers who else has an
+    account, or wrote without a name."""
+    signed = Listing.objects.listed_for(user).filter(pen_name_ids__contains=[OuterRef("pk")])
+    return PenName.objects.filter(Exists(signed))
+
+
+def nameable(thing: Thing, user) -> Named | None:
+    """Nobody learns by a number what is called so that is not for her to know."""
+    known = named([thing], tags=tags_known_to(user), pen_names=pen_names_known_to(user))
+    return next(iter(known), None)
+
+
+def named(things: Iterable[Thing], *, tags=None, pen_names=None) -> list[Named]:
+    """In the order of their names, without what is there no longer. `tags` and `pen_names` are
+    those that may be named, all unless said otherwise; whoever muted one knows it."""
     things = list(things)
     ids = {what: [it.value for it in things if it.what == what] for what in ("tag", "pen_name")}
-    known = Tag.objects.all() if tags is None else tags
-    found = [named_tag(tag) for tag in known.filter(pk__in=ids["tag"])] if ids["tag"] else []
+    tags = Tag.objects.select_related("synonym_of") if tags is None else tags
+    pen_names = PenName.objects.all() if pen_names is None else pen_names
+    found = [named_tag(tag) for tag in tags.filter(pk__in=ids["tag"])] if ids["tag"] else []
     if ids["pen_name"]:
-        found += map(named_pen_name, PenName.objects.filter(pk__in=ids["pen_name"]))
+        found += map(named_pen_name, pen_names.filter(pk__in=ids["pen_name"]))
     found += [Named(thing, str(thing.value)) for thing in things if thing.what == "word"]
     return sorted(found, key=lambda it: names.tag_key(it.name))
 

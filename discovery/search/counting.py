@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from discovery.criteria import Criteria, Exclusions, Words
-from discovery.search import conditions, statements
+from discovery.search import conditions, statements, texts
 from discovery.search.conditions import Conditions
-from discovery.search.pages import NOT_ALL, told_of
+from discovery.search.ways import NOT_ALL, told_of
 
 MOST = 10_000  # stories
 SHARE = 10  # at least one in so many fits: then a part of all rows shows that there are many
@@ -25,8 +25,6 @@ def are_many(most: int, found: Conditions) -> bool:
     """Whether a part of all rows, spread over the whole table, holds as many already: of half a
     million the index would make a map of half a million before the first is counted."""
     expected = found.expected
-    if any(in_text for in_text, _query in found.says):
-        return False  # the index of texts gives the first of many at once
     if expected.number < most * ENOUGH or expected.number * SHARE < expected.of * found.effort:
         return False
     fits, percent = found.walking, 100 * ENOUGH * most / expected.number
@@ -35,16 +33,21 @@ def are_many(most: int, found: Conditions) -> bool:
     return number == most
 
 
-def hidden(criteria: Criteria, exclusions: Exclusions, user) -> int:
-    """Those that one of the exclusions takes away, each once; at most MOST."""
+def hidden(criteria: Criteria, exclusions: Exclusions, user) -> tuple[int, bool]:
+    """Those that one of the exclusions takes away, each once; at most MOST, and whether that is
+    exact. Else there may be more: texts are not all read only to count."""
     reasons = list(_hidden(criteria, exclusions, user))
+    if any(reason.texts for reason in reasons):
+        counted = [texts.count(reason, MOST) for reason in reasons]
+        return max(counted)[0], len(counted) == 1 and counted[0][1]
     numbers = [up_to(MOST, reason) for reason in reasons]
     if len(reasons) < 2 or MOST in numbers or 0 in numbers:
-        return max(numbers, default=0)
+        number = max(numbers, default=0)
+        return number, number < MOST
     each = " UNION ".join(EACH.format(fits=reason.gathering.text) for reason in reasons)
     params = [param for reason in reasons for param in reason.gathering.params]
     [(number,)] = statements.rows(EVERY.format(each=each), params, told=NOT_ALL)
-    return min(number, MOST)
+    return min(number, MOST), number < MOST
 
 
 def _hidden(criteria: Criteria, exclusions: Exclusions, user) -> Iterator[Conditions]:

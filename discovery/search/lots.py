@@ -2,7 +2,7 @@
 
 from random import SystemRandom
 
-from discovery.search import statements
+from discovery.search import statements, texts
 from discovery.search.conditions import Conditions
 
 STEPS = 2_000  # rows that are looked at behind a number drawn by lot
@@ -22,6 +22,9 @@ def draw(conditions: Conditions) -> int | None:
         near = statements.rows(NEAR.format(fits=fits.text), (begin, STEPS, *fits.params))
         if len(near) >= ENOUGH:
             return chance.choice(near)[0]
+    if conditions.texts:
+        newest = texts.newest(conditions, STEPS)
+        return chance.choice(newest) if newest else None
     fits = conditions.gathering
     found = statements.rows(ANY.format(fits=fits.text), fits.params)
     return found[0][0] if found else None

@@ -6,13 +6,15 @@ tags that are common and never meet. So it is made only where it is expected to 
 gathering, and goes no further than gathering would cost.
 """
 
-from discovery.search import keys, statements
-from discovery.search.conditions import EVERYTHING, Conditions, Sql, every
+from discovery.search import keys, texts
+from discovery.search.conditions import EVERYTHING, Conditions
 from discovery.search.relevance import ranked
 from discovery.search.sorts import DEFAULT, RELEVANCE, Sort
+from discovery.search.ways import gather, walk
 
 STEPS = 10_000  # rows of a walk at most
-FAR = 100_000  # and of one for thousands
+FAR = 100_000  # and of one for thousands, or where no index tells how few fit
+STEP = 2  # what a row of a walk costs, as the planner reckons. Measured at a million: 1 to 10 µs
 LOOKED_AT = {False: 2_000, True: 300}  # the newest, put in order by how well cards, or texts, fit
 
 
@@ -23,95 +25,44 @@ def rows(
     begin: keys.Key | None,
     most: int,
     *,
-    steps: int = STEPS,
+    steps: int = 0,
 ) -> list[tuple]:
     """At most so many (value of the sort, story), from `begin` on."""
     falls = sort.begins_with_largest != is_reversed
     if sort is RELEVANCE:
-        in_text = any(is_text for is_text, _query in conditions.says)
-        newest = rows(conditions, DEFAULT, False, None, LOOKED_AT[in_text], steps=FAR)
-        return ranked(conditions, [story for _moment, story in newest], falls, begin, most)
-    steps = min(steps, steps_worth(conditions, most))
+        return ranked(conditions, newest_of(conditions), falls, begin, most)
+    if conditions.texts:
+        return texts.rows(conditions, sort, falls, begin, most)
+    steps = min(steps or _farthest(conditions), steps_worth(conditions, most))
     found = walk(conditions, sort, falls, begin, most, steps) if steps else []
     return found if len(found) == most else gather(conditions, sort, falls, begin, most)
 
 
+def are_ranked(conditions: Conditions, number: int) -> bool:
+    """Whether so many are all put in order by how well they fit, if no more do."""
+    return number < texts.ENOUGH if conditions.texts else number <= LOOKED_AT[False]
+
+
+def newest_of(conditions: Conditions) -> list[int]:
+    """Those that are put in order by how well they fit."""
+    if conditions.texts:
+        return texts.newest(conditions, LOOKED_AT[True])
+    newest = rows(conditions, DEFAULT, False, None, LOOKED_AT[False], steps=FAR)
+    return [story for _moment, story in newest]
+
+
 def steps_worth(conditions: Conditions, most: int) -> int:
-    """How many rows a walk may look at. Measured at 1,000,000 stories: 1 to 2 µs for a row that is
-    walked past, 2 µs for one that is gathered."""
+    """How many rows a walk may look at: as many as cost what gathering costs, and not one if it
+    would need more than half of them. What gathering costs is not how many fit: a word and a tag of
+    50,000 stories each have to be laid over each other, however few have both."""
     if conditions.walking is EVERYTHING:
         return most
     expected = conditions.expected
     needed = most * expected.of / max(1, expected.number)
-    worth = expected.number // conditions.effort
-    return worth if needed <= worth else 0
+    worth = int(expected.cost / (STEP * conditions.effort))
+    return worth if 2 * needed <= worth else 0
 
 
-def walk(
-    conditions: Conditions, sort: Sort, falls: bool, begin: keys.Key | None, most: int, steps: int
-) -> list[tuple]:
-    fits = conditions.walking
-    passed = every([_beyond(sort.column, begin, falls), *_own_range(conditions, sort)])
-    statement = WALK.format(column=sort.column, way=_way(falls), passed=passed.text, fits=fits.text)
-    return statements.rows(statement, (*passed.params, steps, *fits.params, most))
-
-
-def gather(
-    conditions: Conditions, sort: Sort, falls: bool, begin: keys.Key | None, most: int
-) -> list[tuple]:
-    """Measured at 1,000,000 stories, of 550,000 that fit: 113 ms by index at once, 298 ms where all
-    are put down first; that keeps the planner from walking where no index helps."""
-    told = told_of(conditions)
-    at_once = told is BY_INDEX
-    form, value = (AT_ONCE, sort.column) if at_once else (PUT_DOWN, "value")
-    fits, beyond = conditions.gathering, _beyond(value, begin, falls)
-    statement = form.format(column=sort.column, way=_way(falls), beyond=beyond.text, fits=fits.text)
-    return statements.rows(statement, (*fits.params, *beyond.params, most), told=told)
-
-
-def told_of(conditions: Conditions) -> dict[str, str]:
-    """What the planner may not do where all that fits is looked for: read the whole table while an
-    index helps, or walk an order hoping for the first. From words to rows it goes by their ids."""
-    if conditions.says:
-        return NOT_ALL
-    return BY_INDEX if conditions.by_index else {}
-
-
-def _way(falls: bool) -> str:
-    return "DESC" if falls else "ASC"
-
-
-def _beyond(column: str, begin: keys.Key | None, falls: bool) -> Sql:
-    if begin is None:
-        return EVERYTHING
-    return Sql(f"({column}, story_id) {'<' if falls else '>'} (%s, %s)", begin)
-
-
-def _own_range(conditions: Conditions, sort: Sort):
-    """Where the list is sorted by what has a range, the walk is inside of it."""
-    first, last = conditions.ranges.get(sort.column, (None, None))
-    if first is not None:
-        yield Sql(f"{sort.column} >= %s", (first,))
-    if last is not None:
-        yield Sql(f"{sort.column} <= %s", (last,))
-
-
-NOT_ALL = {"enable_seqscan": "off"}
-BY_INDEX = {"enable_seqscan": "off", "enable_indexscan": "off"}
-
-WALK = """
-SELECT {column}, story_id FROM (
-    SELECT * FROM stories_listing WHERE {passed} ORDER BY {column} {way}, story_id {way} LIMIT %s
-) stories_listing
-WHERE {fits} ORDER BY {column} {way}, story_id {way} LIMIT %s
-"""
-AT_ONCE = """
-SELECT {column}, story_id FROM stories_listing WHERE {fits} AND {beyond}
-ORDER BY {column} {way}, story_id {way} LIMIT %s
-"""
-PUT_DOWN = """
-WITH found AS MATERIALIZED (
-    SELECT {column} AS value, story_id FROM stories_listing WHERE {fits}
-)
-SELECT value, story_id FROM found WHERE {beyond} ORDER BY value {way}, story_id {way} LIMIT %s
-"""
+def _farthest(conditions: Conditions) -> int:
+    """Tags that do not meet in so many rows meet in few, and their index tells it soon."""
+    return STEPS if conditions.by_index and not conditions.says else FAR

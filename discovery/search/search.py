@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from discovery.criteria import Criteria, Exclusions
-from discovery.search import conditions, counting, keys, lots, pages
+from discovery.search import conditions, counting, keys, lots, pages, texts
 from discovery.search import facets as facets_of
 from discovery.search.sorts import DEFAULT, RELEVANCE, SORTS, Sort
 
@@ -65,14 +65,23 @@ class Search:
         return pages.rows(self.conditions, sort, is_reversed, begin, most)
 
     def count(self) -> Count:
+        if self.conditions.texts:
+            return Count(*texts.count(self.conditions, counting.MOST))
         number = counting.up_to(counting.MOST + 1, self.conditions)
         return Count(min(number, counting.MOST), number <= counting.MOST)
 
-    def hidden(self) -> int:
+    def ends_early(self, sort: str, count: Count) -> bool:
+        """Whether the list in this order may leave out some of those that are counted."""
+        is_ranked = self.sort(sort) is RELEVANCE
+        return is_ranked and not (
+            count.is_exact and pages.are_ranked(self.conditions, count.number)
+        )
+
+    def hidden(self) -> Count:
         """How many more there would be without the exclusions; at most counting.MOST."""
         if not self.exclusions:
-            return 0
-        return counting.hidden(self.criteria, self.exclusions, self.user)
+            return Count(0)
+        return Count(*counting.hidden(self.criteria, self.exclusions, self.user))
 
     def facets(self, kinds: Iterable[str] = facets_of.FACETS) -> facets_of.Facets:
         return facets_of.of(self.criteria, self.conditions, kinds)

@@ -15,7 +15,7 @@ from discovery.criteria import Exclusions
 from discovery.exclusions import guests, muting, taking_over
 from discovery.exclusions.form import ExclusionForm, refusal
 from discovery.exclusions.muting import Thing
-from discovery.exclusions.naming import Named, named, tags_known_to
+from discovery.exclusions.naming import Named, nameable, named
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,7 +23,8 @@ def index(request):
     """Also a guest's, whose exclusions stay in her browser. `add` is sent by buttons for things
     that have been named, the form by whoever types a name."""
     is_typed = request.method == "POST" and "add" not in request.POST
-    form = ExclusionForm(request.POST if is_typed else None, user=request.user)
+    data = request.POST if is_typed else None
+    form = ExclusionForm(data, initial=request.POST.dict(), user=request.user)
     trouble = ""
     if thing := _wanted(request, form):
         reader = muting.by(request)
@@ -73,15 +74,13 @@ def _wanted(request, form) -> Thing | None:
 
 
 def _nameable(thing: Thing, user) -> Named | None:
-    """Nobody learns by a number what a tag is called that stands on what is not for her."""
-    if thing.what == "word" and refusal(str(thing.value)):
-        return None
-    return next(iter(named([thing], user, tags_known_to(user))), None)
+    is_refused = thing.what == "word" and refusal(str(thing.value))
+    return None if is_refused else nameable(thing, user)
 
 
 def _page(request, form, trouble: str):
     kept = exclusions.kept_for(request)
-    shown = named(muting.things(kept), request.user)
+    shown = named(muting.things(kept))
     context = {
         "form": form,
         "trouble": trouble,

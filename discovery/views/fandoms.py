@@ -4,10 +4,12 @@ from django.views.decorators.http import require_safe
 
 from core.pages import guest_page
 from discovery import fandoms
+from discovery.views.answers import in_time
 
 
 @require_safe
 @guest_page
+@in_time
 def fandom_index(request):
     asked = request.GET
     page = fandoms.page(request.user, medium=asked.get("medium", ""), begin=asked.get("from", ""))

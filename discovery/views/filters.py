@@ -11,7 +11,7 @@ from discovery import places, surroundings
 from discovery.browse import Browse
 from discovery.filters import FACETS, TYPED, Filters
 from discovery.search import TooLong
-from discovery.views.answers import has_gaps
+from discovery.views.answers import has_gaps, in_time
 from discovery.views.lists import is_known, tag_and_list
 
 CONTAINING = 100  # characters
@@ -25,6 +25,7 @@ def works(request):
 
 @require_safe
 @guest_page
+@in_time
 def tag(request, kind, slug):
     tag, browse = tag_and_list(request, kind, slug)
     if not is_known(tag, surroundings.of(tag.official, request.user), request.user):
@@ -60,7 +61,7 @@ def all_of(request, browse: Browse, field: str):
         "heading": TYPED[field],
         "containing": containing,
         "rows": Filters(browse, found).rows(field, found[field]) if found else [],
-        "is_of_newest": found is not None and not found.is_of_all,
+        "of_newest": found.of_newest if found is not None else 0,
         "is_late": found is None,
     }
     return render(request, "discovery/filters/more.html", context)

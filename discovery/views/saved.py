@@ -140,14 +140,16 @@ def delete(request, pk):
 @login_required
 @require_POST
 def restore(request):
-    if deleted := request.session.pop(DELETED, None):
+    """What cannot be kept now may be fetched back later."""
+    if deleted := request.session.get(DELETED):
         one = SavedFilter(user=request.user, **deleted)
         try:
             one.keep()
         except ValidationError as error:
             messages.warning(request, error.messages[0])
-        else:
-            messages.success(request, __("“%(name)s” is back.") % {"name": one.name})
+            return redirect(f"{reverse('saved_filters')}?deleted")
+        del request.session[DELETED]
+        messages.success(request, __("“%(name)s” is back.") % {"name": one.name})
     return redirect("saved_filters")
 
 

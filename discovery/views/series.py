@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from core.pages import guest_page
 from discovery import exclusions, keeping_out
+from discovery.search import Count
 from discovery.views.answers import in_time
 from library import following
 from stories import cards
@@ -26,7 +27,7 @@ def series(request, pk):
         "authors": series.authors(request.user),
         "is_mine": Series.objects.editable_by(request.user).filter(pk=pk).exists(),
         "page": page,
-        "count": page.paginator.count + hidden,
+        "count": page.paginator.count + hidden.number,
         "cards": cards.drawn(page.object_list, request.user, level=2),
         "hidden": hidden,
         **following.of(series, request.user),
@@ -40,6 +41,6 @@ def shown(request, series):
     ids = stories.order_by("series_entries__position").values_list("pk", flat=True)
     kept = exclusions.of(request)
     if not kept:
-        return ids, 0
+        return ids, Count(0)
     left = keeping_out.without(ids, kept, request.user)
-    return left, len(ids) - len(left)
+    return left, Count(len(ids) - len(left))

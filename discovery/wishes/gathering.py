@@ -44,6 +44,8 @@ class Gathering:
                 self._add(Part(field, ranges.joined(start, stop)))
         parts = list(self._parts.values())
         if self.in_text:
+            if not any(part.field == "q" for part in parts):
+                self.say(_("No words were given to look for in the text of the chapters."))
             parts = [Part("text", p.value, p.is_excluded) if p.field == "q" else p for p in parts]
         return Wish.of(parts, ignored=tuple(self._remarks), **self.rest)
 

@@ -27,8 +27,8 @@ SENTENCES = {  # field: (what it says, what it says where it is excluded)
     "tag": (_("Tag: %(value)s"), WITHOUT),
     "mainly": (_("mainly: %(value)s"), WITHOUT),
     "by": (_("by %(value)s"), _("not by %(value)s")),
-    "rating": (_("Rating: %(value)s"), _("not rated: %(value)s")),
-    "status": (_("Status: %(value)s"), _("not: %(value)s")),
+    "rating": (_("Rating: %(value)s"), _("Rating: not %(value)s")),
+    "status": (_("Status: %(value)s"), _("Status: not %(value)s")),
     "language": (_("Language: %(value)s"), _("not in %(value)s")),
 }
 SWITCHES = {
@@ -129,7 +129,7 @@ def _updated(start: str, stop: str) -> Remark:
     end, since = start or stop, bool(start)
     if ranges.is_age(end):
         return Remark(AGES[end[-1]][0 if since else 1], {"number": int(end[:-1])})
-    sentence = _("updated since %(day)s") if since else _("last updated until %(day)s")
+    sentence = _("updated since %(day)s") if since else _("last updated by %(day)s")
     return Remark(sentence, {"day": _day(end)})
 
 

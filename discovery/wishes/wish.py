@@ -86,6 +86,12 @@ class Wish:
     def excluding(self, kind: str, name: str) -> "Wish":
         return self.with_parts([*self.asked, Part(kind, name, is_excluded=True)])
 
+    def in_the_text(self) -> "Wish":
+        """The same with its free words looked for in the chapters."""
+        return self.with_parts(
+            replace(part, field="text") if part.is_in_box else part for part in self.asked
+        )
+
     def under(self, base: "Wish") -> "Wish":
         """The same among what `base` asks for: of the list of one tag, that of all stories. What is
         said against the base is not heard."""

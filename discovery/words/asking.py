@@ -1,6 +1,7 @@
 """What somebody types as the text of a tsquery. None of it can be an error there: a word is only
 letters, digits and marks by then, and stands in quotes."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,7 @@ KEPT_SECONDS = 60
 IN_USE_KEY = "dictionaries-in-use"
 
 WEIGHTS = {"": "", "title": "A", "by": "B", "tag": "C", "au": "", "text": ""}
+STEP = re.compile(r" <\d+> ")  # within quotes there are letters only
 PREMISE = "="  # stands before the words of a premise; no word contains it
 
 
@@ -36,7 +38,13 @@ type Phrase = tuple[tuple[int, Term], ...]  # each with its place, counted from 
 def tsquery(words: Words) -> str:
     """The text of a tsquery (to be cast: `%s::tsquery`) that finds `words` whatever the language of
     the story; "" if there is nothing to look for."""
-    return written(phrases([words])[0], words.field)
+    return tsqueries([words])[0]
+
+
+def tsqueries(words: Iterable[Words]) -> list[str]:
+    """Of each. What is not known of all of them is asked for at once."""
+    words = list(words)
+    return [written(phrase, one.field) for one, phrase in zip(words, phrases(words), strict=True)]
 
 
 def written(phrase: Phrase, field: str) -> str:
@@ -46,6 +54,11 @@ def written(phrase: Phrase, field: str) -> str:
         step = f" <{place - last}> " if text else ""
         text, last = text + step + _written(term, before, weight), place
     return text
+
+
+def all_of(tsquery: str) -> str:
+    """The same words, wherever they stand."""
+    return STEP.sub(" & ", tsquery)
 
 
 def said(words: Iterable[Words]) -> tuple[Words, ...]:
@@ -63,6 +76,8 @@ def said(words: Iterable[Words]) -> tuple[Words, ...]:
 def phrases(words: Iterable[Words]) -> list[Phrase]:
     """Each as what stands where."""
     typed = [letters.words_and_runs(letters.legible(one.text)) for one in words]
+    if not typed:
+        return []
     plain = {letters.folded(word) for one in typed for word in one if not letters.is_run(word)}
     here = [stems.AS_WRITTEN, *dictionaries_in_use()]
     lexicons = stems.learn(plain, {*here, stems.dictionary_of(site.current().language)})

@@ -42,7 +42,7 @@ def snippets(
 
     A story that is not in the answer has no such passage any more, or none for this person: leave
     it out of the list. An empty one says nothing further: nothing is looked for in the text, or
-    the story asks guests for their age, which this one has not told (stories/gate.py).
+    the story asks for a word first, which this person has not given (stories/gate.py).
     """
     asked = [one for one in asking.said(words) if one.field == "text"]
     phrases = [phrase for phrase in asking.phrases(asked) if phrase]
@@ -51,7 +51,7 @@ def snippets(
         return dict.fromkeys((pk for pk in ids if pk in stories), NOTHING)
     found = _found(list(stories), phrases)
     return {
-        pk: _passage(stories[pk], found[pk], phrases, user.is_authenticated or has_consented)
+        pk: _passage(stories[pk], found[pk], phrases, has_consented)
         for pk in ids
         if pk in stories and len(found.get(pk, ())) == len(phrases)
     }

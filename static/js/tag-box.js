@@ -3,7 +3,9 @@
    same text field.
 
    data-address: answers {said, suggestions: [{name, typed, number, other}]} to `&q=`.
-   data-among: names of other fields of the form, whose names are suggested instead. */
+   data-among: names of other fields of the form, whose names are suggested instead.
+   data-choice: the field of the form that says what is named; data-kinds: what the address is told
+   for each of its values. For any other nothing is suggested. */
 
 const QUIET = 150; // milliseconds after the last key
 const KEPT = 200; // answers
@@ -85,7 +87,7 @@ class TagBox extends HTMLElement {
     this.asking?.abort();
     const { typed } = this.place();
     if (this.dataset.among) return this.show(this.among(typed));
-    if (!typed) return this.close();
+    if (!typed || !this.address) return this.close();
     this.asking = new AbortController();
     try {
       const answer = await this.answer(typed, this.asking.signal);
@@ -97,7 +99,7 @@ class TagBox extends HTMLElement {
   }
 
   async answer(typed, signal) {
-    const address = `${this.dataset.address}&q=${encodeURIComponent(typed)}`;
+    const address = `${this.address}&q=${encodeURIComponent(typed)}`;
     if (!answers.has(address)) {
       const response = await fetch(address, { signal, headers: { Accept: "application/json" } });
       if (!response.ok) throw new Error(response.status);
@@ -105,6 +107,13 @@ class TagBox extends HTMLElement {
       answers.set(address, await response.json());
     }
     return answers.get(address);
+  }
+
+  get address() {
+    const { address, choice, kinds } = this.dataset;
+    if (!choice) return address;
+    const kind = new URLSearchParams(kinds).get(this.input.form?.elements[choice]?.value);
+    return kind && address + kind;
   }
 
   among(typed) {

@@ -1,5 +1,5 @@
-"""Each change of a listing's tags becomes steps of their counts (tags/models/counts.py), and what
-is listed already is written anew by the worker."""
+"""Each change of a listing's tags becomes steps of their counts (tags/models/counts.py). What is
+listed already is counted, and written anew by the worker."""
 
 from django.db import migrations
 
@@ -41,6 +41,9 @@ CREATE TRIGGER stories_listing_changed AFTER UPDATE ON stories_listing
 CREATE TRIGGER stories_listing_removed AFTER DELETE ON stories_listing
     REFERENCING OLD TABLE AS before
     FOR EACH STATEMENT EXECUTE FUNCTION stories_count_tags();
+INSERT INTO tags_tagstep (tag_id, stories, public)
+SELECT tag, count(*), count(*) FILTER (WHERE visibility = 'public')
+FROM stories_listing, unnest(tag_ids) tag GROUP BY tag;
 """
 BACKWARDS = """
 DROP TRIGGER stories_listing_added ON stories_listing;

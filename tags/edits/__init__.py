@@ -1,6 +1,7 @@
 """What tag editors do. Each verb is one transaction, refuses with a sentence, writes one TagEdit
-and one line of the log, and records whose stories are found in another way from then on; the worker
-writes their listings anew. `by` is who does it, `batch` binds what was done with one press.
+and one line of the log (none where all is so already), and records whose stories are found in
+another way from then on; the worker writes their listings anew. `by` is who does it, `batch` binds
+what was done with one press.
 
 Tags are never deleted. What hangs together with others is always official, so that whoever follows
 a link has arrived: a tag that becomes another name hands its links on.
@@ -15,7 +16,6 @@ from tags.edits.describing import (
 )
 from tags.edits.merging import merge, part
 from tags.edits.naming import rename
-from tags.edits.previewing import preview
 from tags.edits.relating import set_characters, set_fandoms, set_media, set_parents
 from tags.edits.splitting import split
 from tags.edits.undoing import undo_batch
@@ -29,7 +29,6 @@ __all__ = [
     "merge",
     "new_batch",
     "part",
-    "preview",
     "rename",
     "set_characters",
     "set_fandoms",

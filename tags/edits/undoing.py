@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from itertools import chain
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from core import audit, events
 from tags.edits import writing
-from tags.edits.changes import LINKS, Changes, Side, links_among
+from tags.edits.changes import LINKS, Changes, Side, links_among, links_of
 from tags.edits.work import tell
-from tags.models import Tag, TagEdit
+from tags.models import Medium, Tag, TagEdit
 
 UNCHECKED = {"looked_at", "key"}  # a look changes nothing, and a key goes with its name
 SINCE = {
@@ -42,7 +43,7 @@ def undo(edit: TagEdit, *, by) -> None:
     if fresh.is_undone:
         return
     changes = Changes(Side(fresh.before), Side(fresh.after))
-    for name, pk in _changed_since(changes):
+    for name, pk in chain(_changed_since(changes), _hung_since(changes), _gone_since(changes)):
         raise ValidationError(SINCE[name], params={"name": Tag.objects.get(pk=pk).name})
     _refuse_if_used_since(fresh)
     back = changes.undone()
@@ -67,6 +68,31 @@ def _changed_since(changes: Changes) -> Iterator[tuple[str, int]]:
         there = links_among(name, made | cut)
         for low, _high in sorted((cut & there) | (made - there)):
             yield name, low
+
+
+def _hung_since(changes: Changes) -> Iterator[tuple[str, int]]:
+    """What becomes another name again stands for itself no longer, and nothing hangs on it."""
+    others = [pk for pk, fields in changes.before.tags.items() if fields.get("synonym_of_id")]
+    for pk in others:
+        for name in LINKS:
+            there = links_of(name, lower=pk)
+            there |= set() if name == "media" else links_of(name, upper=pk)
+            for low, _high in sorted(there - changes.after.links[name]):
+                yield name, low
+    told = {pk for pk, fields in changes.after.tags.items() if "is_official" in fields}
+    official = Tag.objects.filter(pk__in=set(others) - told, is_official=True)
+    for pk in official.values_list("pk", flat=True):
+        yield "is_official", pk
+
+
+def _gone_since(changes: Changes) -> Iterator[tuple[str, int]]:
+    """Media may be taken away; tags never are."""
+    cut = changes.before.links["media"]
+    there = Medium.objects.filter(pk__in={high for _low, high in cut})
+    media = set(there.select_for_update(no_key=True).values_list("pk", flat=True))
+    for low, high in sorted(cut):
+        if high not in media:
+            yield "media", low
 
 
 def _refuse_if_used_since(edit: TagEdit) -> None:

@@ -33,17 +33,15 @@ def held_official(tag: Tag) -> Tag:
 
 
 def done(what: TagEdit.What, tag: Tag, changes: Changes, *, by, batch=None, **said) -> TagEdit:
-    """Write the changes, and remember them."""
+    """Write the changes, and remember them. What is so already, sent twice perhaps, is no edit: it
+    has no key, and nothing to undo."""
+    sides = {"before": changes.before.as_json(), "after": changes.after.as_json()}
+    edit = TagEdit(what=what, tag=tag, by=by, batch=batch, **sides, **said)
+    if not changes and what != TagEdit.What.SPLIT:
+        edit.stories = 0
+        return edit
     writing.write(changes)
-    edit = TagEdit.objects.create(
-        what=what,
-        tag=tag,
-        by=by,
-        batch=batch,
-        before=changes.before.as_json(),
-        after=changes.after.as_json(),
-        **said,
-    )
+    edit.save()
     audit.record(f"tag.{what}", by=by, about=tag, name=tag.name, edit=edit.pk)
     tell(changes)
     return edit

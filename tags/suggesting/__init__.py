@@ -2,17 +2,19 @@
 
 First the most used tags of the kind in which words begin with what was typed; then all whose names
 begin with it; then all with such words; then what is spelled alike. Each is asked only where those
-before it found too few. Nobody is told a tag that stands only on stories which are not theirs to
-see (tags/models/counts.py), unless its name is official.
+before it found too few, and given up after a second. Nobody is told a tag that stands only on
+stories which are not theirs to see (tags/models/counts.py), unless its name is official.
 
-Postgres makes trigrams of the letters that its locale knows: in the locale "C" of plain Latin ones
-only. What is spelled alike in other scripts is found among the most used tags, by Python.
+Postgres makes trigrams of the letters that its locale knows: in the locale "C", which the embedded
+one and docker-compose.yml have, of plain Latin ones only. Words in other letters are looked for in
+the names that do not begin with a plain Latin letter, at most 150,000 of a kind; within others, and
+where they are misspelled, they are found among the 2,000 most used tags only, by Python.
 """
 
 from collections.abc import Sequence
 
-from tags.suggesting.asking import Asked, Suggestion, rows
-from tags.suggesting.statements import NEAR
+from tags.suggesting.asking import Asked, Suggestion
+from tags.suggesting.statements import NEAR, rows
 from tags.suggesting.steps import near, steps
 
 MOST = 10  # suggestions
@@ -38,10 +40,14 @@ def nearest(wanted: Sequence[tuple[Sequence[str], str]], user) -> list[str]:
     one query."""
     statements: list[str] = []
     params: list = []
+    alike: list[float] = []
     for place, (kinds, name) in enumerate(wanted):
         asked = Asked.of(kinds, name, user, for_filtering=False)
         told, given = asked.told(*near(asked), most=1)
         statements.append(NEAR.format(told=told))
         params += [place, *given]
-    found = dict(rows(" UNION ALL ".join(statements), params)) if statements else {}
+        alike.append(asked.alike)
+    if not statements:
+        return []
+    found = dict(rows(" UNION ALL ".join(statements), params, alike=min(alike)))
     return [found.get(place, "") for place in range(len(wanted))]

@@ -2,21 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 
 from accounts.models import User
 from core import names
 from core.words import UNSPACED
-from tags.suggesting.statements import ALIKE_ENOUGH, AS_USUAL, BETWEEN_WORDS, SPACES, TOLD
+from tags.suggesting.statements import BETWEEN_WORDS, SPACES, TOLD, rows
+from tags.suggesting.used import Keys, keys_in_use
 from tags.typed import clean
 
 LONGEST = 150  # characters of what was typed
 MOST_WORDS = 8  # of them
+LONG = 10  # letters
 TRIGRAM = 3  # letters; of fewer none is made
-LOOKED_THROUGH = 2_000  # of the most used tags, of all kinds together
 MOST_ROWS = 40
+BETWEEN = str.maketrans(BETWEEN_WORDS, SPACES)
 
 
 @dataclass(frozen=True)
@@ -42,23 +44,27 @@ class Asked:
     @classmethod
     def of(cls, kinds: Sequence[str], typed: str, user, *, for_filtering: bool) -> "Asked":
         key = names.tag_key(clean(typed[:LONGEST]))
-        words = key.translate(str.maketrans(BETWEEN_WORDS, SPACES)).split()[:MOST_WORDS]
-        return cls(list(kinds), key, words, user, for_filtering)
+        return cls(list(kinds), key, _spaced(key).split()[:MOST_WORDS], user, for_filtering)
 
     @property
     def counted(self) -> str:
         """The column of TagCount that this person may know."""
         return "stories" if self.user.is_authenticated else "public"
 
-    @property
-    def most_used(self) -> int:
-        """How many tags of each kind are looked through."""
-        return LOOKED_THROUGH // len(self.kinds)
+    @cached_property
+    def used(self) -> Keys:
+        return keys_in_use(self.kinds, self.counted)
 
     @property
     def long_words(self) -> str:
         """Those of which there are trigrams."""
         return " ".join(word for word in self.words if len(word) >= TRIGRAM)
+
+    @property
+    def alike(self) -> float:
+        """How much of it a name must share to be like it. A slip takes four trigrams: half of those
+        of a short word, a quarter of a long name's; half of those stand in thousands of names."""
+        return 0.5 if len(self.long_words) < LONG else 0.6
 
     @property
     def has_words(self) -> tuple[str, list]:
@@ -68,28 +74,29 @@ class Asked:
         params: list[str] = []
         for word in self.words:
             pieces += ["tag.key LIKE %s", "' ' || translate(tag.key, %s, %s) LIKE %s"]
-            params += [f"%{_escaped(word)}%", BETWEEN_WORDS, SPACES, _pattern(word)]
+            begins = f"%{_escaped(_beginning(word))}%"
+            params += [f"%{_escaped(word)}%", BETWEEN_WORDS, SPACES, begins]
         return " AND ".join(pieces), params
+
+    def is_in(self, key: str) -> bool:
+        """The same condition, here."""
+        return all(word in key and _beginning(word) in f" {_spaced(key)}" for word in self.words)
 
     def told(self, hits: str, params: list, *, most: int = MOST_ROWS) -> tuple[str, list]:
         sql = TOLD.format(hits=hits, counted=self.counted, most=most)
         return sql, [*params, not self.for_filtering]
 
     def suggestions(self, hits: str, params: list) -> list[Suggestion]:
-        return [Suggestion(*row) for row in rows(*self.told(hits, params))]
+        return [Suggestion(*row) for row in rows(*self.told(hits, params), alike=self.alike)]
 
 
-def rows(sql: str, params: list) -> list[tuple]:
-    """In one message, which is one transaction: what is set for it is set for nothing else."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"{ALIKE_ENOUGH}; {sql}; {AS_USUAL}", params)
-        cursor.nextset()
-        return cursor.fetchall()
+def _beginning(word: str) -> str:
+    """Where it stands; scripts without spaces have it anywhere."""
+    return word if UNSPACED.search(word) else f" {word}"
 
 
-def _pattern(word: str) -> str:
-    """Of a word's beginning; scripts without spaces have it anywhere."""
-    return f"%{_escaped(word)}%" if UNSPACED.search(word) else f"% {_escaped(word)}%"
+def _spaced(key: str) -> str:
+    return key.translate(BETWEEN)
 
 
 def _escaped(word: str) -> str:

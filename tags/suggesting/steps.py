@@ -1,16 +1,17 @@
 """The ways to look, from the likeliest to the dearest. Times are those of 500,000 tags."""
 
 from difflib import get_close_matches
+from itertools import islice
 
 from tags import keys
-from tags.suggesting.asking import TRIGRAM, Asked, Suggestion, rows
+from tags.suggesting.asking import MOST_ROWS, TRIGRAM, Asked, Suggestion
 from tags.suggesting.statements import (
     BEGINNING,
     BY_ID,
-    KEYS_IN_USE,
-    MOST_USED,
+    IN_OTHER_LETTERS,
     NAMED,
     SPELLED_ALIKE,
+    THESE,
     WITH_THESE_WORDS,
 )
 
@@ -18,7 +19,9 @@ MANY = 10
 FEW = 4  # suggestions; where fewer were found, something may be misspelled
 LEAST_ALIKE = 0.75  # of difflib's ratio
 LONGEST_COMPARED = 30  # characters; its time grows with their square
+LEAST_SPELLED = 6  # letters: a shorter word has too few trigrams, which too many names have too
 LONGEST_SPELLED = 32  # characters; each three are looked up
+WALKED = 150_000  # keys of a kind
 
 
 def steps(asked: Asked) -> list:
@@ -26,27 +29,36 @@ def steps(asked: Asked) -> list:
     if not asked.words:
         return []
     found = [(most_used, MANY), (beginning, MANY)]
+    if not asked.typed.isascii():
+        found.append((in_other_letters, MANY))
     if asked.long_words:
         found.append((with_these_words, MANY))
     if TRIGRAM <= len(asked.typed) <= LONGEST_COMPARED:
         found.append((alike_in_use, FEW))
-    if asked.long_words and len(asked.typed) <= LONGEST_SPELLED:
+    if _may_be_misspelled(asked):
         found.append((spelled_alike, FEW))
     return found
 
 
 def most_used(asked: Asked) -> list[Suggestion]:
     """And whatever is called just so."""
-    has_words, given = asked.has_words
-    used = MOST_USED.format(counted=asked.counted, most=asked.most_used, has_words=has_words)
-    params: list = []
-    for kind in asked.kinds:
-        params += [kind, keys.of(kind, asked.typed), kind, *given]
-    return asked.suggestions(" UNION ALL ".join([NAMED, used] * len(asked.kinds)), params)
+    used = islice((pk for pk, key in asked.used if asked.is_in(key)), MOST_ROWS)
+    named = [value for kind in asked.kinds for value in (kind, keys.of(kind, asked.typed))]
+    hits = " UNION ALL ".join([*[NAMED] * len(asked.kinds), THESE])
+    return asked.suggestions(hits, [*named, list(used)])
 
 
 def beginning(asked: Asked) -> list[Suggestion]:
     return asked.suggestions(*_beginning(asked))
+
+
+def in_other_letters(asked: Asked) -> list[Suggestion]:
+    has_words, given = asked.has_words
+    walked = IN_OTHER_LETTERS.format(most=WALKED // len(asked.kinds), has_words=has_words)
+    params = [
+        value for kind in asked.kinds for value in (kind, kind, asked.long_words, *given, kind)
+    ]
+    return asked.suggestions(" UNION ALL ".join([walked] * len(asked.kinds)), params)
 
 
 def with_these_words(asked: Asked) -> list[Suggestion]:
@@ -60,9 +72,8 @@ def spelled_alike(asked: Asked) -> list[Suggestion]:
 def alike_in_use(asked: Asked) -> list[Suggestion]:
     """Compared with as much of each key as was typed: who types a name has not typed all of it."""
     size = len(asked.typed) + 1
-    used = KEYS_IN_USE.format(counted=asked.counted, most=asked.most_used)
     starts: dict[str, list[int]] = {}
-    for pk, key in rows(" UNION ALL ".join([used] * len(asked.kinds)), asked.kinds):
+    for pk, key in asked.used:
         starts.setdefault(key[:size].strip(), []).append(pk)
     alike = get_close_matches(asked.typed, starts, n=MANY, cutoff=LEAST_ALIKE)
     ids = [pk for start in alike for pk in starts[start]]
@@ -74,10 +85,14 @@ def near(asked: Asked) -> tuple[str, list]:
     pieces = [_beginning(asked)]
     if asked.long_words:
         pieces.append(_with_these_words(asked))
-    if asked.long_words and len(asked.typed) <= LONGEST_SPELLED:
+    if _may_be_misspelled(asked):
         pieces.append(_spelled_alike(asked))
     hits = " UNION ALL ".join(f"({sql})" for sql, _params in pieces)
     return hits, [value for _sql, params in pieces for value in params]
+
+
+def _may_be_misspelled(asked: Asked) -> bool:
+    return len(asked.long_words) >= LEAST_SPELLED and len(asked.typed) <= LONGEST_SPELLED
 
 
 def _beginning(asked: Asked) -> tuple[str, list]:
@@ -88,7 +103,7 @@ def _beginning(asked: Asked) -> tuple[str, list]:
 
 def _with_these_words(asked: Asked) -> tuple[str, list]:
     has_words, given = asked.has_words
-    return WITH_THESE_WORDS.format(has_words=has_words), [asked.typed, asked.kinds, *given]
+    return WITH_THESE_WORDS.format(has_words=has_words), [asked.long_words, asked.kinds, *given]
 
 
 def _spelled_alike(asked: Asked) -> tuple[str, list]:

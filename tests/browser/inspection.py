@@ -91,7 +91,7 @@ def covering(visitor: Visitor) -> list[str]:
         visitor.page.set_viewport_size(SIZES[size])
         found += [f"{size}: {one}" for one in sized(visitor)]
     found += [f"phone: {one}" for one in visitor.axe(only=OF_SIZES)]
-    found += spaced(visitor) + forced(visitor) + asked(visitor)
+    found += spaced(visitor) + mirrored(visitor) + forced(visitor) + asked(visitor)
     visitor.page.set_viewport_size(SIZES["desktop"])
     return found + contrast(visitor)
 
@@ -114,6 +114,14 @@ def turned(visitor: Visitor) -> list[str]:
     found = [f"phone: {one}" for one in [*visitor.axe(only=OF_SIZES), *sized(visitor)]]
     found += spaced(visitor)
     visitor.page.set_viewport_size(SIZES["desktop"])
+    return found
+
+
+def mirrored(visitor: Visitor) -> list[str]:
+    """The same words from right to left: what was laid out by left and right shows."""
+    visitor.page.evaluate("() => { document.documentElement.dir = 'rtl'; }")
+    found = [f"mirrored: {one}" for one in [*sized(visitor), *visitor.page.evaluate(CUT)]]
+    visitor.page.evaluate("() => { document.documentElement.dir = 'ltr'; }")
     return found
 
 

@@ -18,6 +18,27 @@ def test_names_are_suggested_to_keys_and_hands(visit, alice, story):
     in_other_scripts(visitor.page)
 
 
+def test_what_is_kept_out_is_suggested_as_it_is_named(visit, story):
+    [tag] = Tag.objects.named("freeform", ["Slow burn"])
+    TagCount.objects.create(tag=tag, kind="freeform", stories=9, public=9)
+    page = visit().page
+    page.goto("/exclusions")
+    box, options = combobox(page, "Its name, or the words")
+    box.press_sequentially("slow", delay=20)
+    expect(options).to_have_text(["Slow burn 9 stories"])
+    page.get_by_label("A word or a phrase").check()
+    box.fill("slow")
+    page.wait_for_timeout(500)
+    expect(options.first).to_be_hidden()  # of words nothing is
+    page.get_by_label("A pen name").check()
+    box.fill("mau")
+    expect(options).to_have_text(["Maud Thornapple 1 story"])
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.get_by_role("button", name="Never show me this").click()
+    expect(page.get_by_text("stay out of your lists now")).to_be_visible()
+
+
 def by_keys(visitor):
     box, options = combobox(visitor.page, "Other tags")
     box.press_sequentially("slow", delay=20)

@@ -9,9 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from core.pages import PRIVATE
-from discovery import words
-from discovery.models import MutedTag, SavedFilter
-from discovery.search import statements
+from discovery import front, words
+from discovery.models import MutedTag, MutedWord, SavedFilter
+from discovery.search import counting, statements
 from stories.models import Series, Story
 from tags import edits
 from tags.models import Medium, Tag
@@ -95,11 +95,37 @@ def test_whatever_is_asked_gets_a_page(client, story, path, query):
     assert client.get(f"{path}?{query}", follow=True).status_code == 200
 
 
+@pytest.mark.parametrize("query", ["in=text", "q=in:text", "q=in:text+rating:general&in=text"])
+def test_a_search_of_chapters_for_nothing_says_so(client, stories, query):
+    page = client.get(f"/works?{query}")
+    assert page.text.count("No words were given to look for in the text of the chapters.") == 1
+    assert "Story 001" in titles(page)
+
+
+@pytest.mark.parametrize("path", ["/works", "/works/filters", "/fandoms", "/tags/suggest"])
+def test_more_than_a_thousand_things_at_once_are_too_many(client, bob, story, path):
+    query = "&".join(f"a{number}=1" for number in range(1_001))
+    for _visit in ("as a guest", "signed in"):
+        answer = client.get(f"{path}?{query}")
+        assert answer.status_code == 400
+        assert "It asks for more than 1,000 things at once" in answer.text
+        client.force_login(bob)
+
+
 def test_an_empty_list_says_what_would_help(client, stories):
     page = client.get("/works", {"freeform": "Angst", "rating": "teen"})
     assert count(page) == "0 stories"
     assert "No story is like that." in page.text
     assert page.text.count("Take away “") == 2
+
+
+def test_an_empty_list_leads_to_the_same_words_in_the_text(client, stories):
+    page = client.get('/works?q="cold tea"+angst&rating=general')
+    ((address, _words),) = re.findall(
+        r'<a href="([^"]+)"[^>]*>(Look for these words[^<]*)<', page.text
+    )
+    assert "in=text" in address and "rating=general" in address
+    assert "Look for these words" not in client.get(html.unescape(address)).text
 
 
 def test_a_tags_list_is_narrowed_within_the_tag(client, alice, stories):
@@ -175,6 +201,40 @@ def test_what_she_keeps_out_stays_out_of_every_list(bob_without_angst, alice, st
         look = bob_without_angst.get(addresses.get(path, path), {"exclusions": "off"})
         assert "Story 001" in titles(look)
     assert bob_without_angst.get(angst.get_absolute_url()).status_code == 200
+
+
+def test_the_first_page_remembers_a_story_of_this_day(client, stories, monkeypatch):
+    now = timezone.localtime().replace(month=3, day=14, hour=12)
+    monkeypatch.setattr(timezone, "localdate", lambda: now.date())
+    before = now.replace(year=now.year - 4)
+    Story.objects.filter(pk=stories[0].pk).update(published_at=before, revised_at=before)
+    stories[0].refresh_listing()
+    monkeypatch.setattr(front, "NEWEST", 2)
+    assert "4 years ago today" in client.get("/").text
+    assert titles(client.get("/")) == ["Story 001", "Story 002", "Story 003"]
+
+
+@pytest.mark.parametrize("query", ["", "?rating=general", "?q=story", "?q=story&rating=teen"])
+def test_hidden_is_whatever_more_there_is_without_her_exclusions(
+    bob_without_angst, bob, stories, query, monkeypatch
+):
+    MutedWord.add(bob, "Story 002")
+    address = f"/works{query}"
+    looked = f"{address}{'&' if query else '?'}exclusions=off"
+    kept_out = len(titles(Client().get(address))) - len(titles(bob_without_angst.get(address)))
+    said = f"{kept_out} hidden by your exclusions" if kept_out else 'id="count"'
+    assert said in bob_without_angst.get(address).text
+    assert "hidden by your exclusions" not in bob_without_angst.get(looked).text
+    monkeypatch.setattr(counting, "MOST", 1)  # more than are counted: by what takes each away
+    assert ("hidden by your exclusions" in bob_without_angst.get(address).text) == bool(kept_out)
+
+
+def test_the_first_page_goes_on_to_older_ones_for_whoever_keeps_much_out(
+    bob_without_angst, stories, monkeypatch
+):
+    monkeypatch.setattr(front, "MORE", 1)
+    monkeypatch.setattr(front, "NEWEST", 2)
+    assert titles(bob_without_angst.get("/")) == ["Story 002", "Story 003"]
 
 
 def test_lots_are_never_drawn_from_what_she_keeps_out(bob_without_angst, stories):

@@ -9,6 +9,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.models import PenName
 from discovery import exclusions
 from discovery.criteria import Criteria, Exclusions
 from discovery.exclusions import guests
@@ -142,7 +143,7 @@ def test_a_tag_that_became_another_name_means_that_one(reader, stories, alice, e
 def test_counts_know_them(charlie, stories):
     MutedTag.add(charlie, tag("Angst").pk)
     search = Search(Criteria(), exclusions.of_member(charlie), charlie)
-    assert search.count().number == 1 and search.hidden() == 1
+    assert search.count().number == 1 and search.hidden().number == 1
 
 
 def test_they_cost_a_member_one_query_and_a_guest_without_any_none(
@@ -165,7 +166,7 @@ def test_its_pages_cost_the_same_for_few_and_many(
     storm.freeforms.set([f"Tag {number}" for number in range(20)])
     for link in storm.taggings.all():
         MutedTag.add(charlie, link.tag_id)
-    for address in ("/exclusions", f"/works/{storm.pk}/hide"):
+    for address in ("/exclusions", f"/exclusions/like/{storm.pk}"):
         with django_assert_max_num_queries(12):
             assert "Tag 19" in client.get(address).text
 
@@ -213,6 +214,18 @@ def test_a_number_does_not_tell_the_name_of_a_tag_that_is_not_for_one(client, dr
     assert SECRET not in client.get("/exclusions", {"removed": thing}).text
 
 
+def test_a_number_does_not_tell_a_pen_name_that_no_story_bears_openly(reader, alice, bob):
+    secret = PenName.objects.create(user=bob, name=f"{SECRET} pen")
+    nameless = publish_story(bob, "Nameless")
+    nameless.bylines.update(pen_name=secret, shown=False)
+    nameless.refresh_listing()
+    thing = f"pen_name-{secret.pk}"
+    assert SECRET not in reader.post("/exclusions", {"add": thing}, follow=True).text
+    assert SECRET not in reader.get("/exclusions", {"removed": thing}).text
+    assert add(reader, "pen_name", f"{SECRET} pen").status_code == 200  # whoever knows it may
+    assert SECRET in reader.get("/exclusions").text
+
+
 def test_a_relationship_is_known_whoever_is_named_first(client, alice):
     story = publish_story(alice, "The Two")
     story.relationships.set(["Ada/Bea"])
@@ -228,6 +241,43 @@ def test_nonsense_changes_nothing(client, stories):
         assert client.post("/exclusions/remove", {"thing": thing}).status_code == 302
         assert client.get("/exclusions", {"added": thing, "removed": thing}).status_code == 200
     assert titles(client.get("/works")) == {"Storm", "Calm"}
+
+
+@pytest.mark.parametrize("odd", ["a\0b", "\0", "\u202ea\u202c", "x" * 5_000, '"', "% _ \\"])
+@pytest.mark.parametrize("what", ["tag", "pen_name", "word"])
+def test_whatever_is_sent_is_answered(reader, stories, what, odd):
+    for address, sent in (
+        ("/exclusions", {"what": what, "name": odd}),
+        ("/exclusions", {"add": f"{what}-{odd}"}),
+        ("/exclusions/remove", {"thing": f"{what}-{odd}"}),
+        (f"/exclusions/like/{stories[0].pk}", {"thing": f"{what}-{odd}", "back": odd}),
+    ):
+        assert reader.post(address, sent).status_code in (200, 302), address
+        assert reader.get(address, sent).status_code < 500, address
+
+
+def test_marks_that_turn_letters_round_are_not_kept(client, charlie):
+    client.force_login(charlie)
+    add(client, "word", "\u202ecold\u202c tea")
+    assert MutedWord.objects.get().word == "cold tea"
+
+
+def test_names_are_suggested_and_read_as_suggestions_leave_them(reader, alice):
+    tagged(alice, "Storm", "Rain, at last")
+    box = reader.get("/exclusions").text
+    assert 'data-choice="what" data-kinds="tag=tag&amp;pen_name=by"' in box
+    page = add(reader, "tag", '"rain, at last", ')
+    assert "Stories with “<bdi>Rain, at last</bdi>” stay out" in page.text
+
+
+def test_who_chooses_one_of_several_where_no_room_is_left_loses_nothing(
+    client, charlie, stories, monkeypatch
+):
+    monkeypatch.setattr(MutedTag, "MOST", 0)
+    client.force_login(charlie)
+    sent = {"what": "tag", "name": "Angst", "add": f"tag-{tag('Angst').pk}"}
+    page = client.post("/exclusions", sent)
+    assert "At most 0 of these, please." in page.text and 'value="Angst"' in page.text
 
 
 def test_twice_is_once_and_there_is_an_end(charlie, stories, monkeypatch):
@@ -329,33 +379,35 @@ def test_or_leave_them_behind(client, stories, charlie):
 
 def test_a_card_leads_to_what_can_be_hidden_and_back(reader, stories, alice):
     storm, _calm = stories
-    page = reader.get(f"/works/{storm.pk}/hide", headers={"referer": "http://testserver/works?x=1"})
+    page = reader.get(
+        f"/exclusions/like/{storm.pk}", headers={"referer": "http://testserver/works?x=1"}
+    )
     assert "<bdi>Angst</bdi>" in page.text and "<bdi>Maud Thornapple</bdi>" in page.text
     assert "None of these warnings apply" not in page.text
     chosen = {"thing": f"pen_name-{alice.pen_name.pk}", "back": "http://testserver/works?x=1"}
-    done = reader.post(f"/works/{storm.pk}/hide", chosen, follow=True)
+    done = reader.post(f"/exclusions/like/{storm.pk}", chosen, follow=True)
     assert "Stories by <bdi>Maud Thornapple</bdi> stay out" in done.text
     assert 'href="http://testserver/works?x=1"' in done.text
     assert titles(reader.get("/works")) == {"Calm"}
-    reader.post(f"/works/{storm.pk}/hide", {**chosen, "undo": "yes"})
+    reader.post(f"/exclusions/like/{storm.pk}", {**chosen, "undo": "yes"})
     assert titles(reader.get("/works")) == {"Storm", "Calm"}
 
 
 def test_only_what_the_story_shows_can_be_chosen(client, stories, bob):
     storm, _calm = stories
     for thing in (f"pen_name-{bob.pen_name.pk}", f"tag-{tag('Fluff').pk}", "word-storm", "x"):
-        client.post(f"/works/{storm.pk}/hide", {"thing": thing})
+        client.post(f"/exclusions/like/{storm.pk}", {"thing": thing})
     assert titles(client.get("/works")) == {"Storm", "Calm"}
 
 
 def test_an_anonymous_author_is_not_offered(client, alice):
     story = publish_story(alice, "Nameless")
     story.bylines.update(shown=False)
-    assert "Maud" not in client.get(f"/works/{story.pk}/hide").text
+    assert "Maud" not in client.get(f"/exclusions/like/{story.pk}").text
 
 
 def test_it_leads_nowhere_else(client, stories):
-    address = f"/works/{stories[0].pk}/hide"
+    address = f"/exclusions/like/{stories[0].pk}"
     for elsewhere in ("https://evil.example/", "//evil.example", "javascript:alert(1)"):
         page = client.get(address, {"back": elsewhere}, headers={"referer": elsewhere})
         assert "evil" not in page.text.split("<footer")[0].split("<main")[1]
@@ -364,8 +416,8 @@ def test_it_leads_nowhere_else(client, stories):
 
 def test_what_is_not_for_one_has_no_such_page(client, members_story, draft):
     for story in (members_story, draft):
-        assert client.get(f"/works/{story.pk}/hide").status_code == 404
-        assert client.post(f"/works/{story.pk}/hide").status_code == 404
+        assert client.get(f"/exclusions/like/{story.pk}").status_code == 404
+        assert client.post(f"/exclusions/like/{story.pk}").status_code == 404
 
 
 def test_a_suspended_reader_still_chooses_what_she_sees(client, charlie, stories):

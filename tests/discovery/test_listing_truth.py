@@ -55,6 +55,21 @@ def test_whatever_is_wrong_is_found_and_mended(world):
     assert rows() == right
 
 
+def test_no_column_is_wrong_for_long(story):
+    """Counters are the business of each minute, all else of each night."""
+    right = rows()
+    odd = {
+        "CharField": "zz", "IntegerField": 77, "SmallIntegerField": 77, "FloatField": 77.0,
+        "DateTimeField": timezone.now(), "ArrayField": [77],
+    }  # fmt: skip
+    for column in Listing._meta.fields[1:]:
+        Listing.objects.update(**{column.name: odd[column.get_internal_type()]})
+        assert rows() != right, column.name
+        check_listings(0)
+        copy_tallies(0)
+        assert rows() == right, column.name
+
+
 def test_a_row_that_was_there_before_its_columns_is_written_anew(world):
     right = rows()
     Listing.objects.update(title_key="", by_key="", fandoms=0, main_tag_ids=[], written=0, gem=0)

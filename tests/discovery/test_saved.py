@@ -180,6 +180,18 @@ def test_a_name_that_another_has_is_refused(reader, bob):
     assert 'type="checkbox" name="replaces"' not in page.text
 
 
+def test_what_cannot_be_fetched_back_now_is_not_lost(reader, bob):
+    keep(reader)
+    reader.post(f"/filters/{only(bob).pk}/delete")
+    keep(reader, query="rating=teen")
+    page = reader.post("/filters/restore", follow=True)
+    assert "You have another filter of this name." in page.text
+    assert 'action="/filters/restore"' in page.text
+    bob.filters.update(name="Others")
+    reader.post("/filters/restore")
+    assert bob.filters.get(name="Sad ones").query == QUERY
+
+
 def test_deleted_it_can_be_fetched_back_as_it_was(reader, bob):
     keep(reader, is_default="on", tells="on")
     address = f"/filters/{only(bob).pk}/delete"

@@ -1,6 +1,7 @@
 """What is found is what fits: searches against the plainest way to say it, on archives made by
 chance."""
 
+import math
 from random import Random
 
 import pytest
@@ -23,9 +24,10 @@ WISHES = 25  # a world
 @pytest.fixture(params=["walk", "gather"])
 def way(request, monkeypatch):
     """Whichever way the planner's figures would choose: first a few steps of a walk, which often
-    end too early; or never a walk."""
+    end too early, and what is among all in one statement; or never a walk, and in two."""
     steps = {"walk": lambda *_: 6, "gather": lambda *_: 0}[request.param]
     monkeypatch.setattr(pages, "steps_worth", steps)
+    monkeypatch.setattr(facets, "DEAR", {"walk": math.inf, "gather": 0}[request.param])
 
 
 @profile(max_examples=WORLDS)
@@ -72,7 +74,7 @@ def _pages_hold(world, search, fitting):
 def _counts_hold(world, search, fitting, asked, user):
     assert search.count().number == len(fitting)
     everything = world.fitting(asked, Exclusions(), user)
-    assert search.hidden() == len(everything) - len(fitting)
+    assert search.hidden().number == len(everything) - len(fitting)
     drawn = search.random()
     assert drawn in {story.pk for story in fitting} if fitting else drawn is None
 

@@ -107,14 +107,35 @@ def test_no_setting_outlasts_its_statement(story):
 
 def test_a_list_beyond_what_is_counted_says_so(alice, monkeypatch):
     monkeypatch.setattr(counting, "MOST", 2)
-    monkeypatch.setattr(facets, "NEWEST", 2)
     for number in range(4):
         tagged(alice, f"Story {number}", f"tag {number}")
     search = Search(Criteria(), NEVER, GUEST)
     assert (search.count().number, search.count().is_exact) == (2, False)
-    among = search.facets()
-    assert not among.is_of_all
-    assert {row.value for row in among["freeform"]} == {"tag 3", "tag 2"}
+
+
+WAYS = {
+    "found and looked at in one statement": {"ALL": 5},
+    "expected few, found to be many": {},
+    "walked": {"DEAR": 0, "FEWEST": 1},
+    "walked, with fewer met than there are": {"DEAR": 0, "FEWEST": 1, "STEPS": 3},
+    "walked, met too few, gathered": {"DEAR": 0, "FEWEST": 1, "STEPS": 0},
+    "gathered": {"DEAR": 0, "FEWEST": 10**9},
+}
+
+
+@pytest.mark.parametrize("limits", WAYS.values(), ids=WAYS)
+def test_what_is_among_too_many_is_of_the_newest_and_says_of_how_many(alice, monkeypatch, limits):
+    for name, limit in {"ALL": 3, "NEWEST": 2, **limits}.items():
+        monkeypatch.setattr(facets, name, limit)
+    for number in range(4):
+        tagged(alice, f"Story {number}", f"tag {number}", rating="teen")
+    tagged(alice, "The newest", "tag 5", rating="mature")
+    found = Search(Criteria(ratings=("teen",)), NEVER, GUEST).facets()
+    numbers = {row.value: row.number for row in found["freeform"]}
+    if "ALL" in limits:
+        assert (found.is_of_all, numbers) == (True, {f"tag {number}": 1 for number in range(4)})
+    else:
+        assert (found.of_newest, numbers) == (2, {"tag 3": 1, "tag 2": 1})
 
 
 def test_a_facet_alone_is_searched_in(alice):
@@ -150,8 +171,8 @@ def test_members_stories_are_neither_counted_nor_hidden_for_guests(alice, bob, m
     members_story.freeforms.set(["secret tag"])
     Listing.refresh([members_story.pk])
     never = Exclusions(tags=(tag("secret tag").pk,))
-    assert Search(Criteria(), never, GUEST).hidden() == 0
-    assert Search(Criteria(), never, bob).hidden() == 1
+    assert Search(Criteria(), never, GUEST).hidden().number == 0
+    assert Search(Criteria(), never, bob).hidden().number == 1
     assert Search(Criteria(), NEVER, GUEST).facets()["freeform"] == []
     assert SECRET not in str(Search(Criteria(), NEVER, GUEST).facets())
 

@@ -2,13 +2,16 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from discovery import writers
-from tags import suggesting
+from tags import edits, suggesting
 from tags.models import Tag, TagCount
+from tags.suggesting import statements
 from tests.cast import publish_story, write_story
 
 ADDRESS = "/tags/suggest"
@@ -57,6 +60,21 @@ def test_every_script_finds_its_own(client, vocabulary):
     assert names(client, "恩") == names(client, "猫") == ["猫の恩返し"]
     assert names(client, "حب") == ["قصة حب"]
     assert names(client, "кот") == ["Аня и кот"]
+
+
+def test_a_rare_name_is_found_by_any_of_its_words_in_every_script(client, db):
+    rare = ["Аня и кот", "7 самураев", "猫の恩返し", "قصة حب", "Lighthouse keepers"]
+    Tag.objects.named("au", rare, is_official=True)  # without stories: not among the most used
+    for typed, name in (("кот", 0), ("самур", 1), ("恩", 2), ("حب", 3), ("keep", 4)):
+        assert names(client, typed, kind="au") == [rare[name]], typed
+    assert names(client, "恩", kind="tag") == [rare[2]]
+
+
+def test_nobody_waits_for_what_takes_too_long(db, monkeypatch):
+    monkeypatch.setitem(statements.SET, "statement_timeout", "20")
+    with transaction.atomic():
+        assert statements.rows("SELECT pg_sleep(60)", []) == []
+        transaction.set_rollback(True)
 
 
 def test_another_name_leads_to_the_official_one(client, db):
@@ -108,6 +126,39 @@ def test_guests_are_not_told_what_stands_on_members_stories(client, members_stor
     assert names(client, "secret") == []
     client.force_login(bob)
     assert names(client, "secret") == ["Secret pregnancy"]
+
+
+@pytest.mark.parametrize("take_back", ["hide", "unpublish", "move_to_bin"])
+def test_what_is_taken_back_is_told_to_nobody_from_then_on(client, alice, bob, take_back):
+    """Also before the worker has counted."""
+    story = publish_story(alice)
+    story.freeforms.set(["Zanzibarquartz"])
+    story.refresh_listing()
+    TagCount.add_up()
+    assert names(client, "zanz") == ["Zanzibarquartz"]
+    {
+        "hide": lambda: story.hide("Spam"),
+        "unpublish": story.unpublish,
+        "move_to_bin": story.move_to_bin,
+    }[take_back]()
+    member = Client()
+    member.force_login(bob)
+    for reader in (client, member):
+        assert names(reader, "zanz") == names(reader, "zanzibarquratz") == []
+        assert "Zanzibarquartz" not in reader.get("/works?freeform=Zanzibarquarts").text
+
+
+def test_another_name_on_members_stories_only_is_for_members(client, members_story, story, bob):
+    members_story.freeforms.set(["Zanzibarquartz"])
+    story.freeforms.set(["Rain"])
+    other, rain = Tag.objects.named("freeform", ["Zanzibarquartz", "Rain"])
+    edits.merge(other, rain, by=None)
+    for one in (members_story, story):
+        one.refresh_listing()
+    TagCount.add_up()
+    assert names(client, "zanz") == []
+    client.force_login(bob)
+    assert names(client, "zanz") == ["Rain"]
 
 
 def test_an_official_name_is_told_before_it_has_stories(client, db):

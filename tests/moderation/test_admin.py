@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from accounts.models import MODERATORS, PenName, User
@@ -11,7 +12,7 @@ from moderation import decisions
 from moderation.groups import PERMISSIONS
 from moderation.models import Decision, Report
 from reviews.models import Review
-from tests.cast import PASSWORD, publish_story, write_story
+from tests.cast import PASSWORD, SECRET, publish_story, write_story
 from tests.stories.pictures import picture, shown
 
 pytestmark = pytest.mark.django_db
@@ -285,6 +286,22 @@ def test_no_address_of_a_list_is_a_question_about_secrets(client, mod, bob, name
     assert client.get(f"{list_of(name)}?{lookup}").status_code == 400
     found = client.get(f"{list_of(name)}?q=bob%40secret")
     assert "Otterburn" not in found.text.split("<main")[-1]
+
+
+@pytest.mark.parametrize("way", ["regex=(", "iregex=(", "startswith=f", "in=a,b", "gt=x"])
+def test_lists_are_narrowed_in_no_way_but_those_of_their_filters(client, editor, way):
+    client.force_login(editor)
+    assert client.get(f"{list_of('tags_tag')}?kind__{way}").status_code == 400
+
+
+@pytest.mark.parametrize("who", ["mod", "editor", "admin"])
+def test_the_number_of_a_tag_does_not_lead_to_its_name(request, client, draft, who):
+    draft.freeforms.set([f"{SECRET} tag"])
+    [tag] = draft.freeforms.all()
+    client.force_login(request.getfixturevalue(who))
+    kind = ContentType.objects.get_for_model(tag).pk
+    page = client.get(f"/admin/r/{kind}/{tag.pk}/")
+    assert page.status_code == 404 and SECRET.lower() not in page.text.lower()
 
 
 def test_a_moderator_cannot_make_herself_administrator(client, mod):

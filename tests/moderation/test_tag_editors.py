@@ -292,6 +292,22 @@ def test_what_another_editor_changed_meanwhile_is_not_put_back(client, story):
     assert (tea.name, tea.about) == ("Black tea", "A drink.")
 
 
+def test_sent_twice_it_is_done_and_told_once(client, story):
+    harbour, other = tag("The Ninth Harbour"), official("fandom", "Harbour")
+    data = {"name": harbour.name, "initial-name": harbour.name, "synonym_of": other.name,
+            "confirmed": "yes"}  # fmt: skip
+    first, second = (client.post(page_of(harbour), data, follow=True) for _twice in "ab")
+    assert 'form="undo"' in first.text and "Nothing was changed." in second.text
+    assert TagEdit.objects.filter(what=TagEdit.What.MERGE).count() == 1
+
+
+def test_a_tag_of_more_fandoms_than_anybody_types_can_still_be_edited(client, story):
+    harbour = official("freeform", "Harbour")
+    edits.set_fandoms(harbour, Tag.objects.named("fandom", map(str, range(61))), by=None)
+    save(client, harbour, about="Where ships lie.")
+    assert tag("Harbour").about == "Where ships lie."
+
+
 def test_saving_without_a_change_does_nothing(client, story):
     page = save(client, tag("The Ninth Harbour"))
     assert "Nothing was changed." in page.text
@@ -424,6 +440,8 @@ def test_the_stories_of_one_fandom_get_a_tag_of_their_own(client, alice, story):
     done = client.post(address, {**said, "confirmed": "yes"}, follow=True)
     assert TagEdit.objects.get().other == tag("Sam of Saltmarch")
     assert "Undo" in done.text
+    again = client.post(address, {**said, "confirmed": "yes"}, follow=True)
+    assert "This was done already." in again.text
     undo(client, done)
     assert TagEdit.objects.get().is_undone
 

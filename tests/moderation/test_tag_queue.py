@@ -227,8 +227,12 @@ def test_many_are_ticked_and_decided_about_at_once(client, story):
     tea = official("freeform", "Tea")
     tagged(story, freeforms=["Green tea", "Black tea", "Lamps"])
     ticked = [tag("Green tea").pk, tag("Black tea").pk]
-    refused = press(client, "other", tag=ticked, name="Coffee")
+    refused = press(client, "other", f"{QUEUE}?kind=freeform", tag=ticked, name="Coffee")
     assert "There is no tag “Coffee” of this kind." in refused.text
+    assert 'name="name" value="Coffee"' in refused.text  # nothing that was typed or ticked is lost
+    for pk in ticked:
+        assert f'name="tag" value="{pk}" checked' in refused.text
+    assert refused.text.count(" checked") == 2
     page = press(client, "other", tag=ticked, name="tea")
     assert set(tea.synonyms.all()) == {tag("Green tea"), tag("Black tea")}
     undo(client, page)

@@ -139,4 +139,4 @@ def test_the_links_say_where_the_form_goes_and_are_the_same_for_every_guest(stor
 def test_no_script_is_loaded_where_nothing_opens(client, alice):
     client.force_login(alice)
     assert "htmx.min.js" not in client.get(write_story(alice).get_absolute_url()).text
-    assert "htmx.min.js" not in client.get("/works").text
+    assert "htmx.min.js" not in client.get("/help").text

@@ -70,9 +70,9 @@ def test_pages_call_it_by_its_name(client, bob, story, say, name):
 
 def test_a_kept_card_is_drawn_anew_under_another_name(client, bob, story, say):
     say(story, bob)
-    assert "1 review<" in client.get("/works").text
+    assert "1 review " in client.get("/works").text
     SiteSettings.objects.update_or_create(pk=1, defaults={"reviews_called": "comments"})
-    assert "1 comment<" in client.get("/works").text
+    assert "1 comment " in client.get("/works").text
 
 
 def test_what_tools_read_stays_as_it_is(client, bob, story, say):

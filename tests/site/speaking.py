@@ -13,7 +13,7 @@ from django.utils.translation import trans_real
 
 CONTEXT = "\x04"  # stands between a message's context and itself
 SPOKEN_ATTRIBUTES = ("aria-label", "title", "alt", "placeholder", "label")
-NOT_SHOWN = {"script", "style", "template", "svg", "textarea"}
+NOT_SPOKEN = {"script", "style", "template", "svg", "textarea", "code"}  # code is what one types
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -87,7 +87,7 @@ class Reader(HTMLParser):
         if tag == "html":
             self.language = has.get("lang")
         is_foreign = has.get("lang") not in (None, self.language)
-        if not (self.silent or is_foreign or "hidden" in has or tag in NOT_SHOWN):
+        if not (self.silent or is_foreign or "hidden" in has or tag in NOT_SPOKEN):
             self._listen(tag, has)
         elif tag not in VOID:
             self.silent.append(tag)

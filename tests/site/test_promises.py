@@ -117,11 +117,22 @@ def test_every_answer_carries_the_headers(client, story):
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
-@pytest.mark.parametrize(
-    "address", ["/users/%00", "/tags/fandom/%00", "/users/%00/pseuds/x", "/works?after=%00"]
-)
+@pytest.mark.parametrize("address", ["/users/%00", "/tags/fandom/%00", "/users/%00/pseuds/x"])
 def test_a_zero_byte_is_a_bad_request(client, db, address):
     assert client.get(address).status_code == 400
+
+
+def test_in_what_is_asked_it_is_nonsense_like_any_other(client, db):
+    page = client.get("/works?sort=%00&%00=1&q=a%00b&after=%00&language=%00&freeform=%00")
+    assert page.status_code == 200 and "was not understood and is ignored" in page.text
+    for address in (
+        "/",
+        "/fandoms?medium=%00&from=%00",
+        "/tags/suggest?kind=freeform&q=%00",
+        "/works/filters?more=freeform&containing=%00",
+        "/works/random?q=%00",
+    ):
+        assert client.get(address).status_code == 200, address
 
 
 def test_pages_answer_head(client, story, series):

@@ -4,10 +4,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 
 def events():
+    """Without what keeps the lists in order, which concerns nobody."""
     jobs = ProcrastinateJob.objects.filter(task_name="archive.consequences.happened")
-    return jobs.order_by("id")
+    return jobs.exclude(args__event="listing.refreshed").order_by("id")
 
 
 def told() -> list[str]:
-    """Without what keeps the lists in order, which concerns nobody."""
-    return [event for job in events() if (event := job.args["event"]) != "listing.refreshed"]
+    return [job.args["event"] for job in events()]

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from discovery.criteria import Exclusions
 from discovery.front import stories as front
 from stories import limits
 from stories.models import Chapter, Listing, Story
@@ -53,7 +54,7 @@ def test_the_newest_stay_the_newest(alice, client):
     newest = [publish_story(alice, f"New {n}").pk for n in range(10)]
     quiet = write_story(alice, "An Old One")
     quiet.publish(by=alice, silently=True)
-    assert sorted(front(alice, timezone.localdate()).newest) == sorted(newest)
+    assert sorted(front(alice, timezone.localdate(), Exclusions()).newest) == sorted(newest)
 
 
 def test_where_only_the_year_is_known_the_page_shows_the_real_day(draft, alice, client):
@@ -69,7 +70,7 @@ def test_where_only_the_year_is_known_the_page_shows_the_real_day(draft, alice, 
 
 def test_a_made_up_day_is_no_day_to_remember(draft, alice):
     draft.publish(by=alice, silently=True, revised=date(2001, 1, 1))
-    assert front(alice, date(2011, 1, 1)).years == 0
+    assert front(alice, date(2011, 1, 1), Exclusions()).years == 0
 
 
 def test_days_that_have_not_come_are_not_believed(draft, alice):

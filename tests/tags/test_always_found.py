@@ -17,7 +17,14 @@ from stories.models import Listing, Tagging
 from tags import edits
 from tags.models import Tag, TagCount
 from tests.cast import publish_story
-from tests.tags.vocabulary import assert_sound, coin, fresh, standing, tag_ids_by_walking
+from tests.tags.vocabulary import (
+    assert_sound,
+    coin,
+    fresh,
+    standing,
+    tag_ids_by_walking,
+    would_move,
+)
 from tests.tags.worker import Worker
 
 DEEP = 1_000
@@ -141,7 +148,7 @@ class Walk:
         self.describe(self.stories[one % STORIES], {kind: names})
 
     def done(self, verb, *arguments, **named):
-        told = edits.preview(verb, *arguments, **named)
+        told = would_move(verb, *arguments, **named)
         edit = verb(*arguments, by=None, **named)
         assert edit.stories == told
         self.edits.append(edit)

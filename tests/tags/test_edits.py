@@ -9,7 +9,7 @@ from django.db import transaction
 from core.models import AuditEntry
 from tags import edits
 from tags.models import Medium, Tag, TagEdit
-from tests.tags.vocabulary import assert_sound, coin, found_under, fresh, names
+from tests.tags.vocabulary import assert_sound, coin, found_under, fresh, names, would_move
 
 
 def refused(verb, *arguments, **named) -> str:
@@ -243,7 +243,7 @@ def test_what_was_looked_at_is_new_no_more(db):
 # How many stories move
 
 
-def test_a_preview_tells_the_truth_and_does_nothing(story, long_story, draft, worker):
+def test_how_many_stories_an_edit_moves_is_told_truly(story, long_story, draft, worker):
     for one in (story, long_story, draft):
         one.fandoms.set(["Film Two"])
         one.refresh_listing()
@@ -252,12 +252,12 @@ def test_a_preview_tells_the_truth_and_does_nothing(story, long_story, draft, wo
         (edits.merge, nickname, official),
         (edits.set_parents, nickname, [above]),
     ):
-        assert edits.preview(verb, *arguments) == 2
+        assert would_move(verb, *arguments) == 2
         assert not TagEdit.objects.exists()
-    assert edits.preview(edits.merge, nickname, nickname) == 0
+    assert would_move(edits.merge, nickname, nickname) == 0
     assert edits.merge(nickname, official, by=None).stories == 2
     worker.work()
     assert found_under(official) == [{story.pk, long_story.pk}]
     assert edits.set_parents(official, [above], by=None).stories == 2
-    assert edits.preview(edits.part, nickname) == 2
-    assert edits.preview(edits.make_official, official) == 0
+    assert would_move(edits.part, nickname) == 2
+    assert would_move(edits.make_official, official) == 0

@@ -1,14 +1,18 @@
 """One name for two things: a fandom's stories go to a tag of their own, and back."""
 
+import threading
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 
 from stories import retagging
-from stories.models import Retagged, Retagging, Tagging
+from stories.models import Retagged, Retagging, Story, Tagging
 from tags import edits
 from tests.cast import publish_story, write_story
 from tests.tags.vocabulary import coin, found_under
 
+PATIENCE = 20  # seconds, on a busy machine
 CHARACTERS = ["April O’Neil", "Michael", "Splinter"]
 
 
@@ -119,3 +123,22 @@ def test_to_split_needs_a_fandom_and_another_name(db):
         edits.split(michael, into="Other", fandom=michael, by=None)
     with pytest.raises(ValidationError, match="the same tag"):
         edits.split(michael, into="michael", fandom=fandom, by=None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_story_that_is_deleted_meanwhile_does_not_end_it(turtles, monkeypatch):
+    monkeypatch.setattr(retagging, "CHUNK", 1)
+    tag, fandom = coin("character", "Michael")[0], coin("fandom", "Turtles")[0]
+    edit = edits.split(tag, into="Michelangelo", fandom=fandom, by=None)
+    Retagging.objects.create(edit=edit)
+    first, second, _draft = turtles
+    waiting = threading.Thread(target=lambda: (Retagging.step(edit.pk), connection.close()))
+    with transaction.atomic():
+        Story.objects.filter(pk=first.pk).delete()
+        waiting.start()
+        waiting.join(0.5)
+        assert waiting.is_alive()
+    waiting.join(PATIENCE)
+    while Retagging.objects.exists():
+        Retagging.step(edit.pk)
+    assert ("Michelangelo", 1, True) in links(second)

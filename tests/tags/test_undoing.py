@@ -141,6 +141,51 @@ def test_no_other_name_gets_other_names(db):
     assert "“C” has become another name of “A” since" in refused(edit.undo)
 
 
+HUNG = {
+    "“Name” stands under has changed since": lambda name, tag: edits.set_parents(
+        name, [tag], by=None
+    ),
+    "“Tag” stands under has changed since": lambda name, tag: edits.set_parents(
+        tag, [name], by=None
+    ),
+    "characters of “Pair” have changed since": lambda name, tag: edits.set_characters(
+        coin("relationship", "Pair")[0], [name], by=None
+    ),
+    "fandoms of “Name” have changed since": lambda name, tag: edits.set_fandoms(
+        name, coin("fandom", "Fandom"), by=None
+    ),
+    "“Name” is an official name has changed since": lambda name, tag: edits.make_official(
+        name, by=None
+    ),
+}
+FREED = {
+    "parted": lambda name, official: edits.part(name, by=None),
+    "exchanged": lambda name, official: edits.merge(official, name, by=None),
+}
+
+
+@pytest.mark.parametrize("freed", FREED)
+@pytest.mark.parametrize("sentence", HUNG)
+def test_what_something_hangs_on_is_not_made_another_name_again(db, sentence, freed):
+    official, name, tag = coin("character", "Official", "Name", "Tag")
+    edits.merge(name, official, by=None)
+    edit = FREED[freed](*fresh(name, official))
+    HUNG[sentence](*fresh(name, tag))
+    stands = standing()
+    assert sentence in refused(edit.undo)
+    assert standing() == stands
+    assert_sound()
+
+
+def test_a_medium_that_is_gone_is_not_put_back(db):
+    [fandom] = coin("fandom", "Fandom")
+    medium = Medium.objects.create(name="Zines", slug="zines")
+    edits.set_media(fandom, [medium], by=None)
+    edit = edits.set_media(fandom, [], by=None)
+    medium.delete()
+    assert "The media of “Fandom” have changed since." in refused(edit.undo)
+
+
 def test_a_name_that_stories_took_since_stays_theirs(story):
     [tag] = coin("freeform", "Rain")
     edit = edits.rename(tag, "Weather", by=None)

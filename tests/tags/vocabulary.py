@@ -1,5 +1,8 @@
 """Tags by their names, and what is true of every vocabulary."""
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
 from stories.models import Listing, Tagging
 from tags.models import Ancestor, Belonging, Member, Parent, Tag
 
@@ -11,6 +14,17 @@ def coin(kind: str, *names: str, **fields) -> list[Tag]:
 def fresh(*tags: Tag) -> list[Tag]:
     found = Tag.objects.select_related("synonym_of").in_bulk([tag.pk for tag in tags])
     return [found[tag.pk] for tag in tags]
+
+
+def would_move(verb, *arguments, **named) -> int:
+    """How many stories, from doing it and putting it back; none if it is refused."""
+    try:
+        with transaction.atomic():
+            moved = verb(*arguments, by=None, **named).stories
+            transaction.set_rollback(True)
+    except ValidationError:
+        return 0
+    return moved
 
 
 def names(tags) -> list[str]:

@@ -13,6 +13,7 @@ class Worker:
         self.after = 0
 
     def work(self) -> None:
+        finish()  # what is counted asks for nothing
         while jobs := list(events().filter(id__gt=self.after)):
             self.after = jobs[-1].id
             for job in jobs:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation.new_tags import KNOWN
 from tags import keys
-from tags.forms import TagsField, listed, validate
+from tags.forms import TagsField, one_name, validate
 from tags.models import NAME_LENGTH, Tag
 from tags.widgets import TagBox
 
@@ -79,9 +79,3 @@ def nearest(kind: str, name: str) -> Tag | None:
     nearest_first = alike.order_by(TrigramSimilarity("key", key).desc(), "pk")
     tag = nearest_first.select_related("synonym_of").first()
     return tag.official if tag else None
-
-
-def one_name(text: str) -> str:
-    """Of a box for one: without the comma that a suggestion leaves behind it, or its marks."""
-    text = " ".join(text.split()).rstrip(" ,،")
-    return next(iter(listed(text))) if text.startswith('"') else text

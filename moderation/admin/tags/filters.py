@@ -5,9 +5,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from moderation.admin.lists import StateFilter
-from moderation.admin.tags.fields import one_name
 from moderation.new_tags import NEW
 from tags import keys
+from tags.forms import one_name
 from tags.models import Belonging, Medium, Tag
 from tags.vocabulary import medium_in_words
 

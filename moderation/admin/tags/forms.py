@@ -55,6 +55,8 @@ class TagForm(forms.Form):
 
     def _add_relations(self, kind: str) -> None:
         for name, field in relations(kind).items():
+            if isinstance(field, KnownTags):  # merges may have brought more than anybody types
+                field.at_most = max(field.at_most, len(self.initial[name]))
             self.fields[name] = field
         self.order_fields(["name", "is_official", "synonym_of", "parents", "fandoms", "characters"])
 

@@ -23,11 +23,11 @@ from moderation.admin.links import names_of, to_row
 from moderation.admin.lists import LookOnlyAdmin
 from moderation.admin.tags import undoing
 from moderation.admin.tags.finding import named_like
+from moderation.admin.tags.place import is_key
 from tags import edits
 from tags.models import Medium, Tag, TagEdit
 
 PAGE = "admin:tags_tagedit_changelist"
-DIGITS = 18
 
 FIELDS = {"name", "is_official", "synonym_of_id", "is_filterable", "about", "looked_at"}
 LINKS = {
@@ -49,7 +49,7 @@ class ByEditor(SimpleListFilter):
 
     def queryset(self, request, queryset):
         value = self.value() or ""
-        return queryset.filter(by=value[:DIGITS]) if value.isdecimal() else queryset
+        return queryset.filter(by=value) if is_key(value) else queryset
 
 
 @admin.register(TagEdit)
@@ -129,7 +129,7 @@ class TagEditAdmin(LookOnlyAdmin):
 def _sent(data) -> list[Callable[..., None]]:
     """What is to be undone: one edit, or a batch, all of it or nothing."""
     edit = data.get("edit", "")
-    if edit.isascii() and edit.isdecimal() and len(edit) <= DIGITS:
+    if is_key(edit):
         return [one.undo for one in TagEdit.objects.filter(pk=edit)]
     try:
         return [partial(edits.undo_batch, UUID(data.get("batch", "")))]

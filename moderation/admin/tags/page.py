@@ -14,6 +14,7 @@ from moderation.admin.lists import QuickAdmin
 from moderation.admin.tags import changes
 from moderation.admin.tags.asking import ask, attempt
 from moderation.admin.tags.forms import TagForm
+from moderation.admin.tags.place import is_key
 from moderation.admin.tags.undoing import lines, tell
 from stories.models import Story
 from stories.querysets import PUBLIC
@@ -22,7 +23,6 @@ from tags.models import Tag, TagEdit
 NAMED = 50  # other names, or tags below
 STORIES = 10
 EDITS = 15
-DIGITS = 18
 PAGE = "admin:tags_tag_change"
 TAGS = "admin:tags_tag_changelist"
 
@@ -53,7 +53,7 @@ class TagPage(QuickAdmin):
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         pk = unquote(object_id)
-        if not (pk.isascii() and pk.isdecimal() and len(pk) <= DIGITS):
+        if not is_key(pk):
             return None
         tags = self.get_queryset(request).prefetch_related(None)
         return tags.select_related("synonym_of", "count").filter(pk=pk).first()

@@ -6,7 +6,8 @@ from django.utils.http import urlencode
 
 from moderation import new_tags
 from moderation.admin.tags.deciding import DECISIONS
-from moderation.admin.tags.fields import known, one_name
+from moderation.admin.tags.fields import known
+from tags.forms import one_name
 from tags.models import NAME_LENGTH, Tag
 
 PAGE = "admin:tags_tag_queue"

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods
 from moderation import new_tags
 from moderation.admin.lists import QuickAdmin
 from moderation.admin.tags.deciding import DECISIONS, decide
-from moderation.admin.tags.fields import known, one_name
+from moderation.admin.tags.fields import known
 from moderation.admin.tags.place import Place, is_key
 from moderation.admin.tags.undoing import tell
+from tags.forms import one_name
 from tags.models import NAME_LENGTH, Tag
 
 
@@ -35,11 +36,17 @@ class QueueOfNewTags(QuickAdmin):
             if not self.has_change_permission(request):
                 raise PermissionDenied
             return self._decide(request)
+        return self._queue(request)
+
+    def _queue(self, request):
+        """With what was ticked and typed, where it was refused."""
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("New tags"),
             "may_decide": self.has_change_permission(request),
+            "ticked": _ticked(request.POST),
+            "typed": request.POST.get("name", ""),
             **Place(request).page(request.user),
         }
         return TemplateResponse(request, "admin/moderation/tags/queue.html", context)
@@ -53,10 +60,10 @@ class QueueOfNewTags(QuickAdmin):
             done = decide(verb, tags, by=request.user, into=into)
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
-        else:
-            tell(request, done)
-            if missing := len(chosen) - len(tags):
-                messages.warning(request, _decided_meanwhile(missing))
+            return self._queue(request)
+        tell(request, done)
+        if missing := len(chosen) - len(tags):
+            messages.warning(request, _decided_meanwhile(missing))
         return redirect(f"{request.get_full_path()}{_next(request.POST, chosen)}")
 
 
@@ -67,8 +74,11 @@ def _pressed(data) -> tuple[str, list[int], int]:
     if verb not in DECISIONS or len(keys) > 2 or not all(map(is_key, keys)):
         raise Http404
     tag, official = (*(int(key) for key in keys), 0, 0)[:2]
-    ticked = [int(key) for key in data.getlist("tag") if is_key(key)]
-    return verb, [tag] if tag else ticked[: new_tags.PAGE], official
+    return verb, [tag] if tag else _ticked(data), official
+
+
+def _ticked(data) -> list[int]:
+    return [int(key) for key in data.getlist("tag") if is_key(key)][: new_tags.PAGE]
 
 
 def _official(data, verb: str, tags: list[Tag], official: int) -> Tag | None:

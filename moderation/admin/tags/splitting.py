@@ -1,5 +1,7 @@
 """Two things under one name: the stories of one fandom get a tag of their own."""
 
+from datetime import timedelta
+
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
@@ -13,7 +15,9 @@ from moderation.admin.tags.fields import KnownTag, NameField
 from moderation.admin.tags.page import PAGE, TagPage, gone
 from moderation.admin.tags.undoing import tell
 from tags import edits
-from tags.models import Tag
+from tags.models import Tag, TagEdit
+
+TWICE = timedelta(minutes=1)  # the worker may not have begun
 
 
 class SplitForm(forms.Form):
@@ -64,8 +68,13 @@ class SplittingTags(TagPage):
 
 
 def _split(tag: Tag, form: SplitForm, by):
-    """Refused where it would move nothing: it would say what is not so."""
+    """Refused where it would move nothing: it would say what is not so, and its undoing would put
+    nothing back."""
     edit = edits.split(tag, **form.cleaned_data, by=by)
+    same = TagEdit.objects.filter(what=edit.what, tag=tag, other=edit.other, fandom=edit.fandom)
+    just_now = same.filter(undone_at=None, at__gt=edit.at - TWICE).exclude(pk=edit.pk)
+    if just_now.exists():
+        raise ValidationError(_("This was done already."))
     if not edit.stories:
         raise ValidationError(_("No published story of this fandom carries this tag."))
     return edit

@@ -26,7 +26,7 @@ WORDS: dict[str, Promise] = {
     What.OFFICIAL: _("“%(tag)s” is an official name."),
     What.UNOFFICIAL: _("“%(tag)s” is no longer an official name."),
     What.FILTERABLE: _("“%(tag)s” is offered for filtering."),
-    What.DESCRIBE: _("What “%(tag)s” is was written."),
+    What.DESCRIBE: _("The description of “%(tag)s” was changed."),
     What.PARENTS: _("What “%(tag)s” stands under was changed."),
     What.FANDOMS: _("The fandoms of “%(tag)s” were changed."),
     What.CHARACTERS: _("The characters of “%(tag)s” were changed."),
@@ -77,7 +77,7 @@ def in_words(edit: TagEdit) -> SafeString:
 
 def tell(request, edits: Iterable[TagEdit]) -> None:
     """What was done, and the button that undoes all of it."""
-    done = list(edits)
+    done = [edit for edit in edits if edit.pk]
     if not done:
         messages.info(request, __("Nothing was changed."))
         return

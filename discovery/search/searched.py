@@ -1,0 +1,98 @@
+"""What is searched for in texts, and what each way to find it would cost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from discovery.search import saying, statements
+from discovery.search.conditions import Conditions, Sql, every
+from discovery.words import all_of
+
+FEW = 3_000  # pieces of texts, that the index names: all are gathered
+SHORT = 10_000  # stories of a list, of which all texts are looked at
+TOGETHER = 3, 8  # times as often as by chance two, or more, words of a phrase are in one text
+
+# Microseconds, measured at 1,000,000 stories with texts of 300 words.
+WALKED, LOOKED_AT = 1, 5  # a story; its text
+NAMED, LAID_OVER, FETCHED = 0.4, 0.5, 8  # by the index; a story laid over that; a text of both
+GATHERED, COUNTED = 20, 12  # a text that the index names: put in its order; looked at, in none
+LONG = 30_000
+
+
+@dataclass(frozen=True)
+class Searched:
+    """`texts` are tsqueries, that of the fewest pieces first; `rest` are the other conditions."""
+
+    texts: list[str]
+    pieces: int
+    conditions: Conditions
+    rest: Conditions
+
+    @classmethod
+    def of(cls, conditions: Conditions) -> "Searched":
+        """Of conditions about texts."""
+        texts, rest = conditions.texts, cast(Conditions, conditions.but_texts)
+        by_chance = zip(statements.expected_pieces(texts), texts, strict=True)
+        numbers = sorted((number * _together(text), text) for number, text in by_chance)
+        return cls([text for _number, text in numbers], numbers[0][0], conditions, rest)
+
+    @property
+    def share(self) -> float:
+        """The part of all stories that the rest leaves."""
+        return max(1, self.rest.expected.number) / max(1, self.rest.expected.of)
+
+    @property
+    def is_soon_gathered(self) -> bool:
+        return self.pieces <= FEW
+
+    @property
+    def is_long_to_gather(self) -> bool:
+        return self.pieces * COUNTED > 3 * LONG
+
+    @property
+    def is_short(self) -> bool:
+        """A list that is found by an index even without its texts."""
+        by_index = self.rest.by_index or self.rest.says
+        return bool(by_index) and self.rest.expected.number <= SHORT
+
+    @property
+    def by_index(self) -> Conditions:
+        """To gather: the rarest by its index, what it finds by the rest."""
+        rarest, *others = self.texts
+        fits = [Sql(saying.SOMEWHERE[True], (rarest,)), self.rest.walking, *here(others)]
+        return replace(self.conditions, gathering=every(fits))
+
+    def each(self) -> Sql:
+        return every([self.rest.walking, *here(self.texts)])
+
+    def named(self, among: Sql) -> Sql:
+        """Of the stories of a statement those that fit, by the index where it can tell."""
+        rarest, *others = self.texts
+        index = Sql(saying.AMONG.format(among=among.text), (all_of(rarest), *among.params, rarest))
+        return every([index, self.rest.walking, *here(others)])
+
+    @property
+    def all_named(self) -> Sql:
+        """What the index names, and the rest leaves."""
+        return every([Sql(saying.NAMED, (all_of(self.texts[0]),)), self.rest.walking])
+
+    def way_on(self, steps: float) -> tuple[float, str, int]:
+        """The cheapest where a walk would take so many steps: its cost, its name, how many it
+        takes. Laid over the index, a walk goes on for at least what the index costs."""
+        named_part = min(1, self.pieces / max(1, self.rest.expected.of))
+        index, a_step = self.pieces * NAMED, LAID_OVER + named_part * FETCHED
+        laid_over = max(steps, index / a_step)
+        gathered = self.pieces * GATHERED + min(steps * named_part, self.pieces) * LOOKED_AT
+        return min(
+            (steps * (WALKED + self.share * LOOKED_AT), "each", int(steps) + 1),
+            (index + laid_over * a_step, "named", int(laid_over) + 1),
+            (gathered, "gather", 0),
+        )
+
+
+def _together(text: str) -> int:
+    return (1, *TOGETHER)[min(text.count(" <"), len(TOGETHER))]
+
+
+def here(texts: Sequence[str]) -> list[Sql]:
+    return [Sql(saying.HERE[True], (text,)) for text in texts]

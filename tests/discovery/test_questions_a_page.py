@@ -1,0 +1,119 @@
+"""How often each page of lists asks the database: cards drawn anew, settings of the site and the
+number of notices kept for seconds, as they are in production."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from discovery import words
+from discovery.models import MutedPenName, MutedTag, MutedWord, SavedFilter
+from notices.models import Notice
+from stories.models import Story
+from tags.models import Tag
+from tests.cast import publish_story
+from tests.working import work_off
+
+EVERYTHING_AT_ONCE = {
+    "q": "story -rain",
+    "fandom": "The Ninth Harbuor",  # nobody knows it: one like it is looked for
+    "not-freeform": "Nothing like that, Angst",
+    "by": "Maud Thornaple",
+    "match": "any",
+}
+IN_CHAPTERS = "/works?q=story+-rain&in=text&fandom=The+Ninth+Harbour"
+LISTS = {
+    "all": "/works",
+    "narrowed": "/works?q=story&fandom=The+Ninth+Harbour&not-freeform=Rain",
+    "everything at once": f"/works?{urlencode(EVERYTHING_AT_ONCE)}",
+    "empty": "/works?q=nobody&words-from=10000&rating=explicit",
+    "next page": "/works?sort=words",
+    "tag": "tag",
+    "pen name": "pen name",
+}
+OTHERS = {
+    "filters": "/works/filters?q=story&fandom=The+Ninth+Harbour&not-freeform=Rain",
+    "filters of everything": f"/works/filters?{urlencode(EVERYTHING_AT_ONCE)}",
+    "more": "/works/filters?more=freeform&containing=a&q=story",
+    "home": "/",
+    "fandoms": "/fandoms",
+    "like": "like",
+    "lot": "/works/random?q=story",
+    "exclusions": "/exclusions",
+    "saved": "/filters",
+}
+
+
+@pytest.fixture
+def stories(alice, charlie):
+    """More than a page of them; some that bob keeps out."""
+    stories = [publish_story(alice, f"Story {n:03}") for n in range(24)]
+    stories[3].freeforms.set(["Angst"])
+    stories[4].freeforms.set(["Rain"])
+    stories += [publish_story(charlie, "Story of charlie's")]
+    stories += [publish_story(alice, "Story of a horrible word")]
+    for story in stories:
+        story.refresh_listing()
+    words.indexing.refresh([story.pk for story in stories])
+    work_off()
+    return stories
+
+
+@pytest.fixture
+def bob_keeps_much_out(bob, charlie, stories):
+    """Of all three kinds; the list begins with his filter, and notices wait for him."""
+    MutedTag.objects.create(user=bob, tag=Tag.objects.get(kind="freeform", name="Angst"))
+    MutedPenName.add(bob, charlie.pen_name.pk)
+    MutedWord.add(bob, "horrible word")
+    MutedWord.add(bob, "dreadful")
+    SavedFilter.objects.create(user=bob, name="Mine", query="q=story", is_default=True)
+    Notice.objects.create(user=bob, kind="chapter", key="one", story=stories[0])
+    client = Client()
+    client.force_login(bob)
+    return client
+
+
+def address(name, stories) -> str:
+    path = (LISTS | OTHERS)[name]
+    if path == "tag":
+        return stories[0].fandoms.get().get_absolute_url()
+    if path == "pen name":
+        return stories[0].bylines.get().pen_name.get_absolute_url()
+    return f"/works/{stories[0].pk}/like" if path == "like" else path
+
+
+@pytest.fixture(autouse=True)
+def as_in_production(settings):
+    settings.SITE_SETTINGS_SECONDS = settings.NUMBER_SECONDS = 60
+
+
+def asked(client, path, assert_max, most) -> None:
+    client.get(path)
+    Story.objects.update(summary="Changed since.")
+    with assert_max(most):
+        assert client.get(path).status_code in (200, 302)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_guests_list_asks_ten_questions(client, stories, name, django_assert_max_num_queries):
+    asked(client, address(name, stories), django_assert_max_num_queries, 10)
+
+
+@pytest.mark.parametrize("name", [*LISTS, *OTHERS])
+def test_whoever_keeps_much_out_costs_fifteen(
+    bob_keeps_much_out, stories, name, django_assert_max_num_queries
+):
+    asked(bob_keeps_much_out, address(name, stories), django_assert_max_num_queries, 15)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_pages_of_guests_cost_as_little(client, stories, name, django_assert_max_num_queries):
+    most = 8 if name == "home" else 15
+    asked(client, address(name, stories), django_assert_max_num_queries, most)
+
+
+def test_a_search_in_chapters_asks_for_passages_too(
+    client, bob_keeps_much_out, stories, django_assert_max_num_queries
+):
+    asked(client, IN_CHAPTERS, django_assert_max_num_queries, 12)
+    asked(bob_keeps_much_out, IN_CHAPTERS, django_assert_max_num_queries, 18)
