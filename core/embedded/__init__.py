@@ -8,7 +8,9 @@ settings are read.
 
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from core.embedded import as_root, server
 from core.embedded.keeper import has_users, is_held, lock, open_lock
@@ -28,12 +30,14 @@ def ensure_running(
     name: str = "postgres",
     *,
     durable: bool = True,
+    settings: Mapping[str, str] = MappingProxyType({}),
     project: Path = PROJECT,
     binaries: Path | None = None,
 ) -> str:
     """Start the cluster unless it runs; use it until this process ends. Returns a DATABASE_URL.
 
-    durable=False leaves out fsync, for tests. `binaries` is the bin folder of another PostgreSQL.
+    durable=False leaves out fsync, for tests. `settings` of PostgreSQL hold where this call is what
+    starts it. `binaries` is the bin folder of another PostgreSQL.
     Raises EmbeddedDatabaseError, whose message the person may read.
     """
     try:
@@ -45,7 +49,7 @@ def ensure_running(
         with lock(place / "gate"):
             if name not in _used:
                 _used[name] = (place, open_lock(place / "users", shared=True))
-            return server.bring_up(place, durable=durable)
+            return server.bring_up(place, durable=durable, settings=settings)
     except PermissionError as error:
         leave(name, patience=0)
         raise EmbeddedDatabaseError(

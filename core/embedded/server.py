@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from core.embedded import keeper
@@ -39,12 +40,12 @@ NOT_DURABLE = {
 }
 
 
-def bring_up(place: Place, *, durable: bool) -> str:
+def bring_up(place: Place, *, durable: bool, settings: Mapping[str, str]) -> str:
     """Reuse the server that runs, whoever started it, or start one; return its DATABASE_URL."""
     if is_usable(place):
         hire_keeper(place)
     else:
-        start(place, durable=durable)
+        start(place, durable=durable, settings=settings)
     return f"postgres://{ROLE}@:{PORT}/{DATABASE}?host={socket_in_use(place)}"
 
 
@@ -80,30 +81,30 @@ def answers(place: Place) -> bool:
     return False
 
 
-def start(place: Place, *, durable: bool) -> None:
+def start(place: Place, *, durable: bool, settings: Mapping[str, str]) -> None:
     if not place.data.exists():
         initialise(place, durable=durable)
     check_version(place)
     try:
-        launch(place, durable=durable)
+        launch(place, durable=durable, settings=settings)
     except EmbeddedDatabaseError:
         if durable:
             raise
         shutil.rmtree(place.data)  # without fsync a power cut may have spoilt it
         initialise(place, durable=durable)
-        launch(place, durable=durable)
+        launch(place, durable=durable, settings=settings)
 
 
-def launch(place: Place, *, durable: bool) -> None:
+def launch(place: Place, *, durable: bool, settings: Mapping[str, str]) -> None:
     with lock(place / "keeper"):
         pass  # the one of a server that died is just leaving
     (place.data / "postmaster.pid").unlink(missing_ok=True)  # stale: nobody holds the server's lock
     prepare_socket_folder(place)
     if (place / "log").stat().st_size > LOG_LIMIT:
         os.truncate(place / "log", 0)
-    settings = SETTINGS | ({} if durable else NOT_DURABLE)
-    settings["unix_socket_directories"] = str(place.new_socket)
-    options = [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
+    chosen = SETTINGS | ({} if durable else NOT_DURABLE) | settings
+    chosen["unix_socket_directories"] = str(place.new_socket)
+    options = [word for key, value in chosen.items() for word in ("-c", f"{key}={value}")]
     hire_keeper(place, [str(place.binaries / "postgres"), "-D", str(place.data), *options])
     wait_until_ready(place)
 

@@ -167,6 +167,7 @@ def test_no_page_at_all_holds_the_focus(visit, people, transactional_db, role):
 def assert_all_is_in_reach(visitor, ways) -> None:
     for name, go in ways.items():
         go(visitor)
+        visitor.page.wait_for_load_state("networkidle")  # the filters come beside their list
         expected = visitor.page.evaluate(COUNT)
         assert stops_of(visitor.page) == expected, name
 

@@ -13,18 +13,22 @@ GUESTS_HASTE = 3_500  # milliseconds: nobody writes a review in less
 DECISIONS, PAGES = 5, 2
 
 
-@pytest.fixture(
-    params=[
-        pytest.param("sample"),
-        pytest.param(
-            "seed",
-            marks=[
-                pytest.mark.seed,
-                pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed is not here"),
-            ],
-        ),
-    ]
+OF_THE_SEED = (
+    pytest.mark.seed,
+    pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed is not here"),
 )
+DOCUMENTS = ["sample", pytest.param("seed", marks=OF_THE_SEED)]
+JOBS = [
+    pytest.param("sample", True, id="sample-with JavaScript"),
+    pytest.param("sample", False, id="sample-without JavaScript"),
+    pytest.param("seed", True, id="seed-with JavaScript", marks=OF_THE_SEED),
+    pytest.param(
+        "seed", False, id="seed-without JavaScript", marks=(*OF_THE_SEED, pytest.mark.deep)
+    ),
+]
+
+
+@pytest.fixture(params=DOCUMENTS)
 def document(request) -> bytes:
     """The nastiest of the samples, which has the seed's shape, and the seed."""
     if request.param == "seed":
@@ -32,7 +36,7 @@ def document(request) -> bytes:
     return (SAMPLES / "nobody-in-the-attic.txt").read_bytes()
 
 
-@pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.mark.parametrize(("document", "js"), JOBS, indirect=["document"])
 def test_the_main_job(visit, mod, document, js):
     author = Author(visit(js=js).page)
     author.brings(document)

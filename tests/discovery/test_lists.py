@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from django.core.cache import caches
 from django.utils import timezone
 
 from stories.models import Listing, Series, Story
@@ -75,25 +76,26 @@ def test_a_stale_row_can_hide_a_story_but_never_show_one(client, alice):
 
 
 @pytest.mark.parametrize("number", [5, 50])
-@pytest.mark.parametrize(
-    ("address", "most"),
-    [("/works", 10), ("/", 8), ("/fandoms", 10), ("pen_name", 10), ("tag", 10), ("series", 15)],
-)
 def test_lists_cost_the_same_for_five_rows_and_fifty(
-    client, alice, django_assert_max_num_queries, address, most, number
+    client, alice, django_assert_max_num_queries, number
 ):
     stories = many(alice, number)
     series = Series.objects.create(title="All")
     series.pen_names.add(alice.pen_name)
     for story in stories:
         series.add(story)
-    addresses = {
-        "pen_name": alice.pen_name.get_absolute_url(),
-        "tag": stories[0].fandoms.first().get_absolute_url(),
-        "series": series.get_absolute_url(),
+    pages = {
+        "/works": 10,
+        "/": 8,
+        "/fandoms": 10,
+        alice.pen_name.get_absolute_url(): 10,
+        stories[0].fandoms.first().get_absolute_url(): 10,
+        series.get_absolute_url(): 15,
     }
-    with django_assert_max_num_queries(most):
-        assert client.get(addresses.get(address, address)).status_code == 200
+    for address, most in pages.items():
+        caches["pages"].clear()
+        with django_assert_max_num_queries(most, info=address):
+            assert client.get(address).status_code == 200
 
 
 @pytest.mark.parametrize("number", [5, 50])

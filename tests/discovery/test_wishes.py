@@ -58,7 +58,7 @@ def test_everything_that_an_address_can_say():
         "Character: Maud", "AU: Coffee shop", "Warning: Graphic violence", "Category: Gen",
         "Tag: Slow burn", "without: Angst", "Tag: Rain", "mainly: Maud", "by Otterburn",
         "not by Maud Thornapple", "Rating: Teen and up", "Rating: General audiences",
-        "not: Abandoned", "Language: Español", "1,000 to 5,000 words",
+        "Status: not Abandoned", "Language: Español", "1,000 to 5,000 words",
         "updated in the last 2 weeks", "written in 2003 or earlier", "no crossovers",
         "several chapters",
     ]  # fmt: skip
