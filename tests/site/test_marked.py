@@ -80,12 +80,17 @@ def collect(client, addresses) -> set[str]:
 @pytest.mark.parametrize(
     ("state", "role"),
     [
-        *((state, "author") for state in ("draft", "published", "bin")),
+        *((state, "author") for state in ("draft", "published")),
         *(("published", role) for role in ("guest", "reader")),
         ("hidden", "moderator"),
         *(
             pytest.param(*case, marks=pytest.mark.deep)
-            for case in [("hidden", "author"), ("published", "moderator"), ("members", "guest")]
+            for case in [
+                ("bin", "author"),
+                ("hidden", "author"),
+                ("published", "moderator"),
+                ("members", "guest"),
+            ]
         ),
     ],
 )
