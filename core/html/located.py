@@ -87,7 +87,7 @@ def located(html: str) -> Located:
             depth = max(depth - 1, 0)
         rows.tag(token)
     rows.end_block()
-    return Located(html, "".join(rows.out).removesuffix("\n"), tuple(rows.blocks), tuple(rows.runs))
+    return Located(html, rows.text(), tuple(rows.blocks), tuple(rows.runs))
 
 
 class Rows:
@@ -113,9 +113,13 @@ class Rows:
         for note in self._taken_notes():
             self._put(*note) if note else self._end_line()
         if self.is_open:
-            end = self.size - (bool(self.out) and self.out[-1] == "\n")
+            end = self.size - (self.is_fresh and bool(self.out))
             self.blocks.append((self.block, max(self.block, end)))
         self.is_open = False
+
+    def text(self) -> str:
+        """Without the end of the last line; a line end of its own words stays."""
+        return "".join(self.out[:-1] if self.is_fresh else self.out)
 
     def words(self, token: Token, begins: int, ends: int) -> None:
         text = decode(token.source) if token.kind == "text" else token.source

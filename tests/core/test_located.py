@@ -66,6 +66,13 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+def test_a_line_end_of_its_own_words_stays():
+    html = clean("<pre>one\n two\n</pre>")
+    text = located(html)
+    every = [(start, end, text.text[start:end]) for start, end, *_ in text.runs]
+    assert text.changed(every) == html
+
+
 @given(st.lists(PIECES, max_size=40).map("".join).map(clean))
 def test_every_letter_has_its_place_and_nothing_changes_by_changing_nothing(html):
     text = located(html)
