@@ -102,7 +102,7 @@ def launch(place: Place, *, durable: bool, settings: Mapping[str, str]) -> None:
     prepare_socket_folder(place)
     if (place / "log").stat().st_size > LOG_LIMIT:
         os.truncate(place / "log", 0)
-    chosen = SETTINGS | ({} if durable else NOT_DURABLE) | settings
+    chosen = {**SETTINGS, **({} if durable else NOT_DURABLE), **settings}
     chosen["unix_socket_directories"] = str(place.new_socket)
     options = [word for key, value in chosen.items() for word in ("-c", f"{key}={value}")]
     hire_keeper(place, [str(place.binaries / "postgres"), "-D", str(place.data), *options])
