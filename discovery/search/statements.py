@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import OperationalError, connection
-from psycopg.errors import QueryCanceled
+import core.statements
+from core.statements import TooLong
+
+__all__ = ["Expected", "TooLong", "expected", "expected_pieces", "rows"]
 
 SECONDS = 3  # that a statement may take
-
-
-class TooLong(Exception):  # noqa: N818
-    """The database did not answer in time."""
 
 
 @dataclass(frozen=True)
@@ -30,25 +28,9 @@ def rows(
     *,
     told: Mapping[str, str] | None = None,
 ) -> list[tuple]:
-    """What it finds. `told` are settings of the planner.
-
-    All of it goes in one message, which is one transaction: nothing lasts beyond the statement, and
-    nothing depends on which connection serves the next one. Inside of a transaction of the
-    caller's the last line does the same.
-    """
-    settings = {"statement_timeout": f"{round(SECONDS * 1000)}", **(told or {})}
-    before = "".join(f"SET LOCAL {name} = {value}; " for name, value in settings.items())
-    after = "".join(f"; SET LOCAL {name} TO DEFAULT" for name in settings)
-    with connection.cursor() as cursor:
-        try:
-            cursor.execute(before + statement + after, params)
-        except OperationalError as error:
-            if isinstance(error.__cause__, QueryCanceled):
-                raise TooLong from error
-            raise
-        for _setting in settings:
-            cursor.nextset()
-        return cursor.fetchall()
+    """What it finds. `told` are settings of the planner."""
+    timeout = {"statement_timeout": f"{round(SECONDS * 1000)}"}
+    return core.statements.rows(statement, params, {**timeout, **(told or {})})
 
 
 def expected(fits: str, params: Sequence[Any]) -> Expected:

@@ -3,8 +3,7 @@ which tags these are, to somebody who may know of them."""
 
 from collections.abc import Sequence
 
-from django.db import OperationalError, connection
-from psycopg.errors import QueryCanceled
+from core import statements
 
 SECONDS = 1  # that a statement may take: later nobody waits for it any more
 
@@ -85,18 +84,11 @@ NEAR = "SELECT %s, name FROM ({told}) near"
 
 
 def rows(sql: str, params: Sequence, *, alike: float = 1) -> list[tuple]:
-    """In one message, which is one transaction: what is set for it is set for nothing else. Nothing
-    is found in what takes too long. `alike`: how much of the trigrams has to be found again."""
-    values = {name: value.format(alike=alike) for name, value in SET.items()}
-    before = "".join(f"SET LOCAL {name} = {value}; " for name, value in values.items())
-    after = "".join(f"; SET LOCAL {name} TO DEFAULT" for name in SET)
-    with connection.cursor() as cursor:
-        try:
-            cursor.execute(before + sql + after, params)
-        except OperationalError as error:
-            if isinstance(error.__cause__, QueryCanceled):
-                return []
-            raise
-        for _setting in SET:
-            cursor.nextset()
-        return cursor.fetchall()
+    """Nothing is found in what takes too long. `alike`: how much of the trigrams has to be found
+    again."""
+    try:
+        return statements.rows(
+            sql, params, {name: value.format(alike=alike) for name, value in SET.items()}
+        )
+    except statements.TooLong:
+        return []
