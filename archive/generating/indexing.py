@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
+from itertools import pairwise
 from multiprocessing import get_context
 from typing import Any
 
@@ -16,7 +17,7 @@ from archive.generating.bulk import Rows, bare, written
 from archive.generating.texts import IN_A_CHAPTER
 from core.html import visible_text
 from discovery.models import StoryWords, TextPiece
-from discovery.words import indexing, letters, stems
+from discovery.words import indexing, letters, neighbours, stems
 from discovery.words.cards import Card, cards
 from discovery.words.vectors import Text, spelled, vector
 from stories.models import Listing
@@ -97,12 +98,22 @@ def write_pieces(first: int, last: int) -> None:
 
 
 def paragraph(html: str, dictionary: str) -> str:
-    said = vector([Text(spelled(units(visible_text(html)), dictionary))])
-    return f"{written(html)}\t{dictionary}\t{written(said)}\n"
+    by_place = spelled(units(visible_text(html)), dictionary)
+    values = (
+        html,
+        dictionary,
+        vector([Text(by_place)]),
+        neighbours.of_text(by_place),
+        *(by_place or [()])[:1],
+        *(by_place or [()])[-1:],
+    )
+    return "\t".join(map(written, values)) + "\n"
 
 
 MAKE_PARAGRAPHS = """
-CREATE TEMPORARY TABLE generated_paragraph (html text, dictionary text, vector tsvector)
+CREATE TEMPORARY TABLE generated_paragraph (
+    html text, dictionary text, vector tsvector, neighbours integer[], first text[], last text[]
+)
 """
 BODIES = """
 FROM discovery_storywords card JOIN stories_chapter chapter USING (story_id)
@@ -116,13 +127,27 @@ FIND_PARAGRAPHS = f"""
 SELECT DISTINCT string_to_table(body.html, E'\n'), card.dictionary {BODIES} {SHOWN}
 """
 PLACES = range(1, IN_A_CHAPTER + 1)
+# The last word of one and the first of the next, as discovery/words/neighbours.py counts them.
+BETWEEN = """ARRAY(
+    SELECT ('x' || substr(md5(before || ' ' || after), 1, {digits}))::bit({bits})::integer
+    FROM unnest(said_{first}.last) before, unnest(said_{next}.first) after
+)"""
+NUMBERED = {"digits": neighbours.DIGITS, "bits": 4 * neighbours.DIGITS}
 WRITE_PIECES = f"""
-INSERT INTO discovery_textpiece (story_id, chapter_id, number, start, stop, mark, vector)
+INSERT INTO discovery_textpiece
+    (story_id, chapter_id, number, start, stop, mark, vector, neighbours)
 SELECT chapter.story_id, chapter.id, 0,
     CASE WHEN body.html = '' THEN 0 ELSE length('<p>') END,
     CASE WHEN body.html = '' THEN 0 ELSE length(body.html) - length('</p>') END,
     md5(%(prefix)s || card.dictionary || ':' || body.html),
-    {" || ".join(f"coalesce(said_{place}.vector, '')" for place in PLACES)}
+    {" || ".join(f"coalesce(said_{place}.vector, '')" for place in PLACES)},
+    {" || ".join(f"coalesce(said_{place}.neighbours, '{{}}')" for place in PLACES)}
+    {
+    " ".join(
+        f"|| {BETWEEN.format(first=first, next=following, **NUMBERED)}"
+        for first, following in pairwise(PLACES)
+    )
+}
 {BODIES} {
     " ".join(
         f"LEFT JOIN generated_paragraph said_{place} ON said_{place}.dictionary = card.dictionary"

@@ -1,5 +1,6 @@
 """What is searched for by words. Written by the worker only, never in an author's transaction."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -25,7 +26,8 @@ class StoryWords(models.Model):
 
 class TextPiece(models.Model):
     """A piece of a chapter's text: `start` to `stop` in characters of its HTML, at most 2,500
-    words. `mark` is of the whole text that it was cut from: another text has other words."""
+    words. `mark` is of the whole text that it was cut from: another text has other words.
+    `neighbours` are its pairs of words (words/neighbours.py)."""
 
     story = models.ForeignKey("stories.Story", models.CASCADE, related_name="+")
     chapter = models.ForeignKey("stories.Chapter", models.CASCADE, related_name="+")
@@ -34,12 +36,16 @@ class TextPiece(models.Model):
     stop = models.PositiveIntegerField()
     mark = models.CharField(max_length=32)
     vector = SearchVectorField()
+    neighbours = ArrayField(models.IntegerField(), default=list)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["chapter", "number"], name="discovery_piece_once")
         ]
-        indexes = [GinIndex(fields=["vector"], name="discovery_pieces")]
+        indexes = [
+            GinIndex(fields=["vector"], name="discovery_pieces"),
+            GinIndex(fields=["neighbours"], name="discovery_neighbours"),
+        ]
 
     def __str__(self):
         return f"piece {self.number} of chapter {self.chapter_id}"

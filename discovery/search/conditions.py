@@ -13,33 +13,24 @@ from django.db.models import Q
 from discovery import words
 from discovery.criteria import Criteria, Exclusions, Words
 from discovery.search import saying, statements
+from discovery.search.sql import EVERYTHING, NOTHING, Sql, every
 from stories.listing import CHOICES
 from stories.models import Listing
 from stories.models.choices import Rating, Status
 
-
-@dataclass(frozen=True)
-class Sql:
-    """A piece of SQL about `stories_listing`, and what belongs into its gaps."""
-
-    text: str
-    params: tuple[Any, ...] = ()
-
-
 # To look up the words of a card or of a story's text, for what a row that is walked past takes.
 # Measured: 3 to 6 µs a card, 4 to 17 µs a row in texts of 300 words.
 EFFORT = {False: 1, True: 2}
-EVERYTHING, NOTHING = Sql("TRUE"), Sql("FALSE")
 
-
-type Says = tuple[tuple[bool, str], ...]
+type Says = tuple[tuple[bool, words.Query], ...]
 
 
 @dataclass(frozen=True)
 class Conditions:
-    """`says` are (whether in the chapters, text of a tsquery) of what is searched for; `by_index`:
-    there is an index that finds few of many; `ranges` by column, (from, to). `effort` is what it
-    takes to look at one row: 1 for its own columns, more for words in other tables."""
+    """Of rows of `stories_listing`. `says` are (whether in the chapters, what finds it) of what is
+    searched for; `by_index`: there is an index that finds few of many; `ranges` by column, (from,
+    to). `effort` is what it takes to look at one row: 1 for its own columns, more for words in
+    other tables."""
 
     walking: Sql
     gathering: Sql
@@ -50,7 +41,7 @@ class Conditions:
     but_texts: "Conditions | None" = None  # the same without what is looked for in chapters
 
     @property
-    def texts(self) -> list[str]:
+    def texts(self) -> list[words.Query]:
         return [query for in_text, query in self.says if in_text]
 
     @cached_property
@@ -71,16 +62,17 @@ def of(
     if exclusions.tags or exclusions.pen_names:
         seen = seen.exclude(any_of(exclusions.tags, exclusions.pen_names))
     choices = list(_choices(criteria))
-    says = _together(*queries(words.said(criteria.says)), *((False, one) for one in also_says))
+    also_on_card = ((False, words.Query(one)) for one in also_says)
+    says = _together(*queries(words.said(criteria.says)), *also_on_card)
     unsaid = list(_unsaid(criteria, exclusions))
     row = [where(seen.filter(*(choice.column for choice in choices)))]
     by_index = [where(seen), *(choice.by_index for choice in choices)]
-    never = [Sql(saying.NOT[in_text], (query,)) for in_text, query in unsaid]
-    never_here = [Sql(f"NOT {saying.HERE[in_text]}", (query,)) for in_text, query in unsaid]
+    never = [saying.never(in_text, query) for in_text, query in unsaid]
+    never_here = [saying.never_here(in_text, query) for in_text, query in unsaid]
 
     def conditions(says: Says, but_texts: Conditions | None) -> Conditions:
-        here = [Sql(saying.HERE[in_text], (query,)) for in_text, query in says]
-        somewhere = [Sql(saying.SOMEWHERE[in_text], (query,)) for in_text, query in says]
+        here = [saying.here(in_text, query.tsquery) for in_text, query in says]
+        somewhere = [saying.somewhere(in_text, query) for in_text, query in says]
         return Conditions(
             walking=every([*row, *here, *never_here]),
             gathering=every([*by_index, *somewhere, *never]),
@@ -95,14 +87,6 @@ def of(
     return conditions(says, on_card) if on_card.says != says else on_card
 
 
-def every(pieces: Iterable[Sql]) -> Sql:
-    pieces = [piece for piece in pieces if piece is not EVERYTHING]
-    if not pieces:
-        return EVERYTHING
-    text = " AND ".join(f"({piece.text})" for piece in pieces)
-    return Sql(text, tuple(param for piece in pieces for param in piece.params))
-
-
 def where(listings) -> Sql:
     """The condition of a queryset."""
     compiler = listings.query.get_compiler(connection=connection)
@@ -115,28 +99,26 @@ def where(listings) -> Sql:
     return Sql(text, tuple(params))
 
 
-def queries(phrases: Iterable[Words]) -> tuple[tuple[bool, str], ...]:
-    """Of each phrase that has a word: whether it is looked for in chapters, its tsquery."""
+def queries(phrases: Iterable[Words]) -> Says:
+    """Of each phrase that has a word."""
     phrases = list(phrases)
-    asked = zip(
-        (phrase.field == "text" for phrase in phrases), words.tsqueries(phrases), strict=True
-    )
-    return tuple((in_text, query) for in_text, query in asked if query)
+    asked = zip((phrase.field == "text" for phrase in phrases), words.queries(phrases), strict=True)
+    return tuple((in_text, query) for in_text, query in asked if query.tsquery)
 
 
-def _together(*asked: tuple[bool, str]) -> tuple[tuple[bool, str], ...]:
+def _together(*asked: tuple[bool, words.Query]) -> Says:
     """All that a card has to say is one query; each part of a text may be in another chapter."""
-    on_card = " & ".join(f"({query})" for in_text, query in asked if not in_text)
+    on_card = " & ".join(f"({query.tsquery})" for in_text, query in asked if not in_text)
     in_texts = tuple(one for one in asked if one[0])
-    return ((False, on_card), *in_texts) if on_card else in_texts
+    return ((False, words.Query(on_card)), *in_texts) if on_card else in_texts
 
 
 def _unsaid(criteria: Criteria, exclusions: Exclusions) -> Iterator[tuple[bool, str]]:
-    """One query of all: to look for one word costs what looking for ten does."""
+    """One tsquery of all: to look for one word costs what looking for ten does."""
     phrases = [*criteria.says_not, *map(Words, exclusions.words)]
     asked = queries(phrases)
     for in_text in (False, True):
-        if any_of := " | ".join(f"({query})" for where, query in asked if where is in_text):
+        if any_of := " | ".join(f"({query.tsquery})" for where, query in asked if where is in_text):
             yield in_text, any_of
 
 

@@ -55,7 +55,9 @@ def _hidden(criteria: Criteria, exclusions: Exclusions, user) -> Iterator[Condit
     bears = conditions.any_of(exclusions.tags, exclusions.pen_names)
     if bears:
         yield conditions.of(criteria, Exclusions(), user, also=bears)
-    says = [f"({query})" for _text, query in conditions.queries(map(Words, exclusions.words))]
+    says = [
+        f"({query.tsquery})" for _text, query in conditions.queries(map(Words, exclusions.words))
+    ]
     if says:
         yield conditions.of(criteria, Exclusions(), user, also_says=[" | ".join(says)])
 

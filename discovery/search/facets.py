@@ -11,8 +11,9 @@ from django.utils.translation import pgettext_lazy
 from core import names
 from discovery.criteria import Criteria
 from discovery.search import statements, texts
-from discovery.search.conditions import EVERYTHING, Conditions, Sql
+from discovery.search.conditions import Conditions
 from discovery.search.sorts import DEFAULT
+from discovery.search.sql import EVERYTHING, Sql
 from discovery.search.ways import told_of, walk
 from stories.languages import LANGUAGES
 from stories.models.choices import Rating, Status

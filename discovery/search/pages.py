@@ -7,9 +7,10 @@ gathering, and goes no further than gathering would cost.
 """
 
 from discovery.search import keys, texts
-from discovery.search.conditions import EVERYTHING, Conditions
+from discovery.search.conditions import Conditions
 from discovery.search.relevance import ranked
 from discovery.search.sorts import DEFAULT, RELEVANCE, Sort
+from discovery.search.sql import EVERYTHING
 from discovery.search.ways import gather, walk
 
 STEPS = 10_000  # rows of a walk at most

@@ -1,7 +1,8 @@
 """By how well the words fit: of the newest that have them all, since each must be looked at."""
 
 from discovery.search import keys, statements
-from discovery.search.conditions import EVERYTHING, Conditions, Sql
+from discovery.search.conditions import Conditions
+from discovery.search.sql import EVERYTHING, Sql
 
 
 def ranked(
@@ -22,7 +23,9 @@ def _rank(conditions: Conditions) -> tuple[str, list[str]]:
     """The SQL of it, and what belongs into its gaps."""
     terms, texts = [], []
     for is_text, term, gaps in ((False, ON_CARD, 1), (True, IN_TEXT, 2)):
-        looked_for = [f"({query})" for in_text, query in conditions.says if in_text == is_text]
+        looked_for = [
+            f"({query.tsquery})" for in_text, query in conditions.says if in_text == is_text
+        ]
         if looked_for:
             terms.append(term)
             texts += [" | ".join(looked_for)] * gaps

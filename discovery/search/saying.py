@@ -1,40 +1,77 @@
-"""What a story says, as conditions of its row in Listing: on its card (False), in its text (True).
+"""What a story says, as conditions of its row in Listing: on its card, or in its text."""
 
-Each has one gap, for the text of a tsquery.
-"""
+from discovery.search.sql import Sql, every
+from discovery.words import Query
 
-WORDS = "SELECT {selected} FROM discovery_storywords says WHERE says.vector @@ %s::tsquery"
+
+def here(in_text: bool, tsquery: str) -> Sql:
+    """Looked up for one row after the other."""
+    return Sql(HERE[in_text], (tsquery,))
+
+
+def somewhere(in_text: bool, query: Query) -> Sql:
+    """By its index, all at once."""
+    if not in_text:
+        return Sql(SOMEWHERE_ON_CARD, (query.tsquery,))
+    fits = every([*_sides(query), Sql("vector @@ %s::tsquery", (query.tsquery,))])
+    return Sql(SOMEWHERE_IN_TEXT.format(fits=fits.text), fits.params)
+
+
+def never(in_text: bool, tsquery: str) -> Sql:
+    return Sql(NEVER[in_text], (tsquery,))
+
+
+def never_here(in_text: bool, tsquery: str) -> Sql:
+    return Sql(f"NOT {HERE[in_text]}", (tsquery,))
+
+
+def named(query: Query) -> Sql:
+    """In whose texts the index names it: some of them may not have it."""
+    fits = every(each_by_index(query))
+    return Sql(NAMED.format(fits=fits.text), fits.params)
+
+
+def named_among(query: Query, among: Sql) -> Sql:
+    """Of the stories that another statement finds, which the index of texts is laid over. For words
+    alone no text is read to check the index; for a phrase each would be compared with all those
+    stories again: 77 ms of 22,000, instead of 34 of 18,000."""
+    fits = every(each_by_index(query))
+    text = AMONG.format(fits=fits.text, among=among.text)
+    return Sql(text, (*fits.params, *among.params, query.tsquery))
+
+
+def each_by_index(query: Query) -> list[Sql]:
+    """Of pieces: its neighbours, or where it has none the words, however they stand."""
+    return _sides(query) or [Sql("vector @@ %s::tsquery", (query.words,))]
+
+
+def _sides(query: Query) -> list[Sql]:
+    return [Sql("neighbours && %s::integer[]", (list(side),)) for side in query.sides]
+
+
+CARDS = "FROM discovery_storywords says WHERE vector @@ %s::tsquery"
 # A chapter that readers no longer see may still have its pieces for a moment.
 PIECES = """
-SELECT {selected} FROM discovery_textpiece piece
-JOIN stories_chapter chapter ON chapter.id = piece.chapter_id
-WHERE piece.vector @@ %s::tsquery
-    AND chapter.published_at IS NOT NULL AND chapter.deleted_at IS NULL
+FROM discovery_textpiece piece JOIN stories_chapter chapter ON chapter.id = piece.chapter_id
+WHERE chapter.published_at IS NOT NULL AND chapter.deleted_at IS NULL
 """
 OF_THIS_STORY = "{}.story_id = stories_listing.story_id"
-_of_words = WORDS.format(selected="") + " AND " + OF_THIS_STORY.format("says")
-_of_pieces = PIECES.format(selected="") + " AND " + OF_THIS_STORY.format("piece")
-
-SOMEWHERE = {
-    False: f"stories_listing.story_id IN ({WORDS.format(selected='says.story_id')})",
-    True: f"stories_listing.story_id IN ({PIECES.format(selected='piece.story_id')})",
+SAID = {
+    False: f"EXISTS (SELECT {CARDS} AND {OF_THIS_STORY.format('says')}",
+    True: f"EXISTS (SELECT {PIECES} AND vector @@ %s::tsquery AND {OF_THIS_STORY.format('piece')}",
 }
-# Of the stories that another statement finds, which the index of texts is laid over. Its gaps: the
-# words, however they stand, and the phrase. For words alone no text is read to check the index; for
-# a phrase each is compared with all those stories again: 77 ms of 22,000, instead of 34 of 18,000.
+# With OFFSET the planner cannot turn it into a join, which would gather all rows of a word first.
+HERE = {in_text: f"{said} OFFSET 0)" for in_text, said in SAID.items()}
+NEVER = {in_text: f"NOT {said})" for in_text, said in SAID.items()}
+SOMEWHERE_ON_CARD = f"stories_listing.story_id IN (SELECT says.story_id {CARDS})"
+SOMEWHERE_IN_TEXT = f"stories_listing.story_id IN (SELECT piece.story_id {PIECES} AND {{fits}})"
+NAMED = "stories_listing.story_id IN (SELECT story_id FROM discovery_textpiece WHERE {fits})"
 AMONG = """stories_listing.story_id IN (
     SELECT piece.story_id FROM (
         SELECT story_id, chapter_id, vector FROM discovery_textpiece
-        WHERE vector @@ %s::tsquery AND story_id = ANY(ARRAY({among})) OFFSET 0
+        WHERE {fits} AND story_id = ANY(ARRAY({among})) OFFSET 0
     ) piece
     JOIN stories_chapter chapter ON chapter.id = piece.chapter_id
     WHERE piece.vector @@ %s::tsquery
         AND chapter.published_at IS NOT NULL AND chapter.deleted_at IS NULL
 )"""
-# The words, however they stand.
-NAMED = """stories_listing.story_id IN (
-    SELECT story_id FROM discovery_textpiece WHERE vector @@ %s::tsquery
-)"""
-# With OFFSET the planner cannot turn it into a join, which would gather all rows of a word first.
-HERE = {False: f"EXISTS ({_of_words} OFFSET 0)", True: f"EXISTS ({_of_pieces} OFFSET 0)"}
-NOT = {False: f"NOT EXISTS ({_of_words})", True: f"NOT EXISTS ({_of_pieces})"}

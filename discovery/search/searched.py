@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from operator import itemgetter
 from typing import cast
 
 from discovery.search import saying, statements
-from discovery.search.conditions import Conditions, Sql, every
-from discovery.words import all_of
+from discovery.search.conditions import Conditions
+from discovery.search.sql import Sql, every
+from discovery.words import Query
 
 FEW = 3_000  # pieces of texts, that the index names: all are gathered
 SHORT = 10_000  # stories of a list, of which all texts are looked at
-TOGETHER = 3, 8  # times as often as by chance two, or more, words of a phrase are in one text
 
 # Microseconds, measured at 1,000,000 stories with texts of 300 words.
 WALKED, LOOKED_AT = 1, 5  # a story; its text
@@ -21,9 +23,9 @@ LONG = 30_000
 
 @dataclass(frozen=True)
 class Searched:
-    """`texts` are tsqueries, that of the fewest pieces first; `rest` are the other conditions."""
+    """`texts` are those of the fewest pieces first; `rest` are the other conditions."""
 
-    texts: list[str]
+    texts: list[Query]
     pieces: int
     conditions: Conditions
     rest: Conditions
@@ -32,8 +34,7 @@ class Searched:
     def of(cls, conditions: Conditions) -> "Searched":
         """Of conditions about texts."""
         texts, rest = conditions.texts, cast(Conditions, conditions.but_texts)
-        by_chance = zip(statements.expected_pieces(texts), texts, strict=True)
-        numbers = sorted((number * _together(text), text) for number, text in by_chance)
+        numbers = sorted(zip(_expected(texts), texts, strict=True), key=itemgetter(0))
         return cls([text for _number, text in numbers], numbers[0][0], conditions, rest)
 
     @property
@@ -59,7 +60,7 @@ class Searched:
     def by_index(self) -> Conditions:
         """To gather: the rarest by its index, what it finds by the rest."""
         rarest, *others = self.texts
-        fits = [Sql(saying.SOMEWHERE[True], (rarest,)), self.rest.walking, *here(others)]
+        fits = [saying.somewhere(True, rarest), self.rest.walking, *here(others)]
         return replace(self.conditions, gathering=every(fits))
 
     def each(self) -> Sql:
@@ -68,13 +69,12 @@ class Searched:
     def named(self, among: Sql) -> Sql:
         """Of the stories of a statement those that fit, by the index where it can tell."""
         rarest, *others = self.texts
-        index = Sql(saying.AMONG.format(among=among.text), (all_of(rarest), *among.params, rarest))
-        return every([index, self.rest.walking, *here(others)])
+        return every([saying.named_among(rarest, among), self.rest.walking, *here(others)])
 
     @property
     def all_named(self) -> Sql:
         """What the index names, and the rest leaves."""
-        return every([Sql(saying.NAMED, (all_of(self.texts[0]),)), self.rest.walking])
+        return every([saying.named(self.texts[0]), self.rest.walking])
 
     def way_on(self, steps: float) -> tuple[float, str, int]:
         """The cheapest where a walk would take so many steps: its cost, its name, how many it
@@ -90,9 +90,13 @@ class Searched:
         )
 
 
-def _together(text: str) -> int:
-    return (1, *TOGETHER)[min(text.count(" <"), len(TOGETHER))]
+def _expected(texts: Sequence[Query]) -> list[int]:
+    """In how many pieces each may stand. What stands beside each other does not meet by chance: of
+    several neighbours the rarest tells."""
+    each = [saying.each_by_index(text) for text in texts]
+    numbers = iter(statements.expected_pieces([one for ones in each for one in ones]))
+    return [min(islice(numbers, len(ones))) for ones in each]
 
 
-def here(texts: Sequence[str]) -> list[Sql]:
-    return [Sql(saying.HERE[True], (text,)) for text in texts]
+def here(texts: Sequence[Query]) -> list[Sql]:
+    return [saying.here(True, text.tsquery) for text in texts]

@@ -6,6 +6,7 @@ from typing import Any
 
 import core.statements
 from core.statements import TooLong
+from discovery.search.sql import EVERYTHING, Sql
 
 __all__ = ["Expected", "TooLong", "expected", "expected_pieces", "rows"]
 
@@ -43,15 +44,16 @@ def expected(fits: str, params: Sequence[Any]) -> Expected:
     return Expected(fitting["Plan Rows"], everything["Plan Rows"], fitting["Total Cost"])
 
 
-def expected_pieces(tsqueries: Sequence[str]) -> list[int]:
-    """In how many pieces of texts each may stand, if its words came together by chance."""
-    each = " UNION ALL ".join([PIECES] * (len(tsqueries) + 1))
-    [(plan,)] = rows(f"EXPLAIN (FORMAT JSON) {each}", [*tsqueries, ""], told=NOT_PARALLEL)
+def expected_pieces(conditions: Sequence[Sql]) -> list[int]:
+    """How many pieces of texts fit each."""
+    each = " UNION ALL ".join(PIECES.format(fits=fits.text) for fits in (*conditions, EVERYTHING))
+    params = [param for fits in conditions for param in fits.params]
+    [(plan,)] = rows(f"EXPLAIN (FORMAT JSON) {each}", params, told=NOT_PARALLEL)
     return [part["Plan Rows"] for part in plan[0]["Plan"]["Plans"][:-1]]
 
 
 NOT_PARALLEL = {"max_parallel_workers_per_gather": "0"}
-PIECES = "SELECT FROM discovery_textpiece WHERE vector @@ %s::tsquery"
+PIECES = "SELECT FROM discovery_textpiece WHERE {fits}"
 EXPECTED = """
 EXPLAIN (FORMAT JSON) SELECT FROM stories_listing
 UNION ALL SELECT FROM stories_listing WHERE {fits}

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from discovery.search import keys, statements
-from discovery.search.conditions import Sql, every
 from discovery.search.searched import Searched, here
 from discovery.search.sorts import Sort
+from discovery.search.sql import Sql, every
 from discovery.search.ways import NOT_ALL, beyond, passed, told_of, way
 
 MORE = 1.5  # times what should be enough

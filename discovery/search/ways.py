@@ -1,8 +1,9 @@
 """Two ways to a page: walk an order and take what fits, or gather all that fits and sort it."""
 
 from discovery.search import keys, statements
-from discovery.search.conditions import EVERYTHING, Conditions, Sql, every
+from discovery.search.conditions import Conditions
 from discovery.search.sorts import Sort
+from discovery.search.sql import EVERYTHING, Sql, every
 
 
 def walk(

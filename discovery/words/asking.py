@@ -4,16 +4,17 @@ letters, digits and marks by then, and stands in quotes."""
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from django.core.cache import caches
 from django.db import connection
 
 from core import site
 from discovery.criteria import Words
-from discovery.words import letters, stems
+from discovery.words import letters, neighbours, stems
 
 UNITS = 60  # of one phrase that are looked for; a longer one is looked for by its beginning
+SIDES = 8  # pairs of neighbours in it that are looked for by their index
 KEPT_SECONDS = 60
 IN_USE_KEY = "dictionaries-in-use"
 
@@ -35,16 +36,31 @@ class Term:
 type Phrase = tuple[tuple[int, Term], ...]  # each with its place, counted from 0
 
 
+@dataclass(frozen=True)
+class Query:
+    """What finds a phrase: the text of a tsquery (to be cast: `%s::tsquery`), "" if there is
+    nothing to look for; of each two words that stand side by side in it the numbers (neighbours.py)
+    of which a text has one."""
+
+    tsquery: str
+    sides: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """A tsquery of its words, wherever they stand."""
+        return STEP.sub(" & ", self.tsquery)
+
+
 def tsquery(words: Words) -> str:
-    """The text of a tsquery (to be cast: `%s::tsquery`) that finds `words` whatever the language of
-    the story; "" if there is nothing to look for."""
-    return tsqueries([words])[0]
+    """The text of one that finds `words` whatever the language of the story."""
+    return queries([words])[0].tsquery
 
 
-def tsqueries(words: Iterable[Words]) -> list[str]:
+def queries(words: Iterable[Words]) -> list[Query]:
     """Of each. What is not known of all of them is asked for at once."""
     words = list(words)
-    return [written(phrase, one.field) for one, phrase in zip(words, phrases(words), strict=True)]
+    asked = zip(words, phrases(words), strict=True)
+    return [Query(written(phrase, one.field), sides(phrase)) for one, phrase in asked]
 
 
 def written(phrase: Phrase, field: str) -> str:
@@ -56,9 +72,13 @@ def written(phrase: Phrase, field: str) -> str:
     return text
 
 
-def all_of(tsquery: str) -> str:
-    """The same words, wherever they stand."""
-    return STEP.sub(" & ", tsquery)
+def sides(phrase: Phrase) -> tuple[tuple[int, ...], ...]:
+    side_by_side = (
+        (one.forms, other.forms)
+        for (place, one), (next_place, other) in pairwise(phrase)
+        if next_place == place + 1 and not one.is_beginning and not other.is_beginning
+    )
+    return tuple(neighbours.any_of(*forms) for forms in islice(side_by_side, SIDES))
 
 
 def said(words: Iterable[Words]) -> tuple[Words, ...]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from discovery.words import asking
+from discovery.words import asking, neighbours
 from discovery.words.cards import cards
 from discovery.words.pieces import Piece, pieces
 from discovery.words.vectors import Text, spelled, vector
@@ -29,7 +29,7 @@ class Written(NamedTuple):
 
 log = logging.getLogger(__name__)
 
-FORM = 1  # of what is kept: with another one, everything is read anew
+FORM = 2  # of what is kept: with another one, everything is read anew
 CHUNK = 100  # stories
 CARD_LOCK, TEXT_LOCK = 0x776F7264, 0x74657874  # of this room, each with the number of a row
 
@@ -188,14 +188,15 @@ def _write_text(chapter_id: int) -> None:
             cursor.executemany(
                 WRITE_TEXT,
                 [
-                    [*shared, number, piece.start, piece.stop, text_vector(piece, dictionary)]
+                    [*shared, number, piece.start, piece.stop, *_told(piece, dictionary)]
                     for number, piece in enumerate(pieces(html))
                 ],
             )
 
 
-def text_vector(piece: Piece, dictionary: str) -> str:
-    return vector([Text(spelled(piece.words, dictionary))])
+def _told(piece: Piece, dictionary: str) -> tuple[str, list[int]]:
+    by_place = spelled(piece.words, dictionary)
+    return vector([Text(by_place)]), neighbours.of_text(by_place)
 
 
 # Without pieces, of another text or language, or no longer shown.
@@ -224,6 +225,7 @@ WHERE chapter.id = %s AND chapter.published_at IS NOT NULL AND chapter.deleted_a
 FOR KEY SHARE OF chapter, story
 """
 WRITE_TEXT = """
-INSERT INTO discovery_textpiece (story_id, chapter_id, mark, number, start, stop, vector)
-VALUES (%s, %s, %s, %s, %s, %s, %s::tsvector)
+INSERT INTO discovery_textpiece
+    (story_id, chapter_id, mark, number, start, stop, vector, neighbours)
+VALUES (%s, %s, %s, %s, %s, %s, %s::tsvector, %s)
 """

@@ -4,7 +4,7 @@ from django.db import connection
 
 from discovery.criteria import Words
 from discovery.models import StoryWords, TextPiece
-from discovery.words import indexing, tsquery
+from discovery.words import indexing, queries, tsquery
 from tests.cast import publish_story
 
 
@@ -31,6 +31,9 @@ def fits(vector: str, text: str) -> bool:
 
 
 def _found(kind, words: Words) -> set[int]:
-    query = tsquery(words)
-    rows = kind.objects.extra(where=["vector @@ %s::tsquery"], params=[query])
+    [query] = queries([words])
+    rows = kind.objects.extra(where=["vector @@ %s::tsquery"], params=[query.tsquery])
+    if kind is TextPiece:
+        for side in query.sides:
+            assert not rows.exclude(neighbours__overlap=side).exists()
     return set(rows.values_list("story", flat=True))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from discovery import browse
 from discovery.criteria import Criteria, Exclusions, Words
 from discovery.search import Count, Search, searched, statements, text_walks, texts
-from discovery.words import all_of, indexing, tsquery
+from discovery.words import indexing, neighbours, queries
 from stories.models import Story
 from tests.cast import publish_story
 from tests.discovery.worlds import WORDS, World
@@ -97,11 +97,20 @@ def of(*phrases, **asked):
 
 
 def test_all_of_a_phrase_is_found_wherever_the_words_stand(ten):
-    query = tsquery(Words("cold tea", "text"))
-    assert " <1> " in query
-    assert all_of(query) == query.replace(" <1> ", " & ")
+    [query] = queries([Words("cold tea", "text")])
+    assert " <1> " in query.tsquery
+    assert query.words == query.tsquery.replace(" <1> ", " & ")
     assert len(of("cold tea").page().ids) == 5
     assert len(of("cold", "tea").page().ids) == 8
+
+
+@pytest.mark.parametrize("few", [0, ALL])
+def test_pairs_of_words_that_share_a_number_are_not_mistaken_for_each_other(ten, monkeypatch, few):
+    monkeypatch.setattr(neighbours, "number", lambda *_: 7)
+    monkeypatch.setattr(searched, "FEW", few)
+    indexing.mend(anew=True)
+    assert len(of("cold tea").page().ids) == of("cold tea").count().number == 5
+    assert of("had neither tea").page().ids == []
 
 
 def test_where_more_would_take_long_some_are_counted_and_it_says_so(ten, monkeypatch):
@@ -159,7 +168,7 @@ def test_what_comes_between_two_steps_moves_nothing(alice, ten, monkeypatch):
 def test_the_rarest_of_several_is_looked_up_first(ten, monkeypatch):
     monkeypatch.setattr(statements, "expected_pieces", lambda queries: [9, 3][: len(queries)])
     search = searched.Searched.of(of("cold", "tea").conditions)
-    assert "tea" in search.texts[0]
+    assert "tea" in search.texts[0].tsquery
     assert search.pieces == 3
 
 

@@ -11,6 +11,7 @@ from accounts.models import User
 from archive.generating import generate
 from bench.filters import Filters
 from discovery.criteria import Criteria, Exclusions
+from discovery.models import TextPiece
 from discovery.search import Search
 from discovery.wishes import resolve
 from discovery.words import indexing
@@ -53,6 +54,11 @@ def told() -> list:
     return [*tags, *texts, *Story.objects.order_by("pk").values_list("summary", "revised_at")]
 
 
+def texts_found_by() -> list:
+    kept = TextPiece.objects.order_by("chapter_id", "number").values_list("vector", "neighbours")
+    return [(vector, set(neighbours)) for vector, neighbours in kept]
+
+
 def test_its_lists_and_its_words_are_as_the_archive_itself_would_write_them():
     make(300, with_texts=True)
     written = listings()
@@ -61,6 +67,9 @@ def test_its_lists_and_its_words_are_as_the_archive_itself_would_write_them():
     Listing.refresh(ids)
     assert listings() == written
     assert indexing.refresh(ids) == (0, 0)
+    found_by = texts_found_by()
+    assert indexing.refresh(ids, anew=True).texts == len(found_by)
+    assert texts_found_by() == found_by
     assert counting.recount() == 0
 
 
