@@ -1,10 +1,13 @@
 """What is searched for in texts, and what each way to find it would cost."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from hashlib import md5
 from itertools import islice
 from operator import itemgetter
 from typing import cast
+
+from django.core.cache import caches
 
 from discovery.search import saying, statements
 from discovery.search.conditions import Conditions
@@ -19,6 +22,8 @@ WALKED, LOOKED_AT = 1, 5  # a story; its text
 NAMED, LAID_OVER, FETCHED = 0.4, 0.5, 8  # by the index; a story laid over that; a text of both
 GATHERED, COUNTED = 20, 12  # a text that the index names: put in its order; looked at, in none
 LONG = 30_000
+
+KEPT_SECONDS = 60  # how many pieces a text may stand in
 
 
 @dataclass(frozen=True)
@@ -91,8 +96,21 @@ class Searched:
 
 
 def _expected(texts: Sequence[Query]) -> list[int]:
-    """In how many pieces each may stand. What stands beside each other does not meet by chance: of
-    several neighbours the rarest tells."""
+    """In how many pieces each may stand; asked once a minute."""
+    keys = [
+        f"pieces-{md5(str(text).encode(), usedforsecurity=False).hexdigest()}" for text in texts
+    ]
+    known = caches["pages"].get_many(keys)
+    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    if new:
+        asked = dict(zip(new, _estimated(new.values()), strict=True))
+        caches["pages"].set_many(asked, KEPT_SECONDS)
+        known |= asked
+    return [known[key] for key in keys]
+
+
+def _estimated(texts: Iterable[Query]) -> list[int]:
+    """What stands side by side does not meet by chance: of several neighbours the rarest tells."""
     each = [saying.each_by_index(text) for text in texts]
     numbers = iter(statements.expected_pieces([one for ones in each for one in ones]))
     return [min(islice(numbers, len(ones))) for ones in each]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -22,6 +23,8 @@ class Found:
     """A piece in which something that was looked for stands, as readers see it now."""
 
     story: int
+    language: str
+    rating: str
     phrase: int  # its number, counted from 1
     chapter: int
     title: str
@@ -46,26 +49,28 @@ def snippets(
     """
     asked = [one for one in asking.said(words) if one.field == "text"]
     phrases = [phrase for phrase in asking.phrases(asked) if phrase]
-    stories = Story.objects.visible_to(user).only("pk", "language", "rating").in_bulk(list(ids))
-    if not phrases:
-        return dict.fromkeys((pk for pk in ids if pk in stories), NOTHING)
-    found = _found(list(stories), phrases)
+    ids = list(ids)
+    visible = Story.objects.visible_to(user).filter(pk__in=ids)
+    if not phrases or not ids:
+        seen = set(visible.values_list("pk", flat=True))
+        return {pk: NOTHING for pk in ids if pk in seen}
+    found = _found(visible, phrases)
     return {
-        pk: _passage(stories[pk], found[pk], phrases, has_consented)
+        pk: _passage(found[pk], phrases, has_consented)
         for pk in ids
-        if pk in stories and len(found.get(pk, ())) == len(phrases)
+        if len(found.get(pk, ())) == len(phrases)
     }
 
 
-def _found(ids: list[int], phrases: Sequence[Phrase]) -> dict[int, list[Found]]:
+def _found(visible: QuerySet[Story], phrases: Sequence[Phrase]) -> dict[int, list[Found]]:
     """By story: a piece for each phrase that stands in one."""
+    asked, params = visible.values_list("pk", "language", "rating").query.sql_with_params()
     queries = [asking.written(phrase, "text") for phrase in phrases]
     together = " & ".join(f"({query})" for query in queries)
     by_story: dict[int, list[Found]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            FIRST_PIECES,
-            {"ids": ids, "queries": queries, "together": together, "mark": indexing.prefix()},
+            FIRST_PIECES.format(asked=asked), [*params, queries, together, indexing.prefix()]
         )
         for row in cursor.fetchall():
             found = Found(*row)
@@ -73,13 +78,12 @@ def _found(ids: list[int], phrases: Sequence[Phrase]) -> dict[int, list[Found]]:
     return by_story
 
 
-def _passage(
-    story: Story, found: Sequence[Found], phrases: Sequence[Phrase], may_be_shown: bool
-) -> SafeString:
+def _passage(found: Sequence[Found], phrases: Sequence[Phrase], may_be_shown: bool) -> SafeString:
     """Of the first phrase's piece, the first place where most of them stand."""
+    piece = found[0]
+    story = Story(pk=piece.story, language=piece.language, rating=piece.rating)
     if story.is_gated and not may_be_shown:
         return NOTHING
-    piece = found[0]
     shown = window(piece.html, phrases, piece.dictionary)
     if shown is None:
         return NOTHING
@@ -115,7 +119,8 @@ def _marked(shown: Window, piece: Found) -> SafeString:
 # A piece with all of them is better than the first with one. Of a text that was changed since it
 # was read, the pieces are of another: its mark is not theirs.
 FIRST_PIECES = """
-SELECT asked.story_id, query.number, piece.chapter_id, piece.title, piece.kind, (
+WITH asked (story_id, language, rating) AS MATERIALIZED ({asked})
+SELECT asked.*, query.number, piece.chapter_id, piece.title, piece.kind, (
         SELECT count(*) FROM stories_chapter before
         WHERE before.story_id = asked.story_id AND before.kind = 'chapter'
             AND before.position <= piece.position
@@ -127,8 +132,8 @@ SELECT asked.story_id, query.number, piece.chapter_id, piece.title, piece.kind, 
         SELECT count(*) FROM discovery_textpiece later
         WHERE later.chapter_id = piece.chapter_id AND later.number = piece.number + 1
     ), piece.dictionary, piece.html
-FROM unnest(%(ids)s::bigint[]) asked (story_id)
-CROSS JOIN unnest(%(queries)s::tsquery[]) WITH ORDINALITY query (query, number)
+FROM asked
+CROSS JOIN unnest(%s::tsquery[]) WITH ORDINALITY query (query, number)
 CROSS JOIN LATERAL (
     SELECT hit.*, card.dictionary, substr(body.html, hit.start + 1, hit.stop - hit.start) AS html
     FROM (
@@ -137,12 +142,12 @@ CROSS JOIN LATERAL (
         FROM discovery_textpiece piece JOIN stories_chapter chapter ON chapter.id = chapter_id
         WHERE piece.story_id = asked.story_id AND piece.vector @@ query.query
             AND chapter.published_at IS NOT NULL AND chapter.deleted_at IS NULL
-        ORDER BY piece.vector @@ %(together)s::tsquery DESC, chapter.position, piece.number
+        ORDER BY piece.vector @@ %s::tsquery DESC, chapter.position, piece.number
         OFFSET 0
     ) hit
     JOIN discovery_storywords card ON card.story_id = asked.story_id
     JOIN stories_chaptertext body ON body.chapter_id = hit.chapter_id
-    WHERE hit.mark = md5(%(mark)s || card.dictionary || ':' || body.html)
+    WHERE hit.mark = md5(%s || card.dictionary || ':' || body.html)
     LIMIT 1
 ) piece
 ORDER BY query.number

@@ -127,7 +127,7 @@ def test_the_questions_are_as_many_for_one_story_as_for_twenty(
     words = [Words("tea", "text"), Words("rain", "text")]
     snippets(few, words, bob)  # learns the words
     for ids in (few[:1], few):
-        with site.for_request(), django_assert_num_queries(2):
+        with site.for_request(), django_assert_num_queries(1):
             assert list(snippets(ids, words, bob)) == ids
 
 
