@@ -1,5 +1,6 @@
 """The filters of a list, on a page of their own: a phone has no room beside its list, and without
-JavaScript nothing comes there. `?more=character` is all of one kind, to be searched in."""
+JavaScript nothing comes there. `?more=character` is all of one kind, to be searched in;
+`?beside=list` the form alone, which static/js/list-in-place.js puts beside the list."""
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -46,7 +47,10 @@ def page(request, browse: Browse):
     if has_gaps(request) and not browse.remarks:
         return redirect(browse.filters_url)
     filters = Filters(browse, _in_time(lambda: browse.search.facets(FACETS)))
-    return render(request, "discovery/filters/index.html", {"browse": browse, "filters": filters})
+    template = "_form" if "beside" in request.GET else "index"
+    return render(
+        request, f"discovery/filters/{template}.html", {"browse": browse, "filters": filters}
+    )
 
 
 def all_of(request, browse: Browse, field: str):
