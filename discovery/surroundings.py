@@ -53,9 +53,9 @@ WHERE link.fandom_id = %(tag)s AND tag.kind IN ('character', 'relationship')
 """
 AROUND = """
 {known}, shown AS (
-    SELECT part, known.*,
+    SELECT known.*,
         row_number() OVER (PARTITION BY part ORDER BY own_stories DESC, id) AS place
-    FROM hits JOIN known USING (id)
+    FROM known
 )
 SELECT part, id, kind, name, slug, own_stories AS stories FROM shown WHERE place <= %(most)s
 UNION ALL

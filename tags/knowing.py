@@ -35,20 +35,19 @@ IDS = "SELECT id FROM known"
 WHOLE = "SELECT tag.*, known.stories FROM known JOIN tags_tag tag USING (id)"
 _KNOWN = """
 WITH hits AS MATERIALIZED ({hits}), {steps}, known AS (
-    SELECT tag.id, tag.kind, tag.key, tag.name, tag.slug, {own} AS own_stories,
+    SELECT hits.*, tag.kind, tag.key, tag.name, tag.slug, {own} AS own_stories,
         official.id AS official, official.name AS official_name, official.key AS official_key,
         official.is_filterable, {of_official} AS stories
-    FROM tags_tag tag
+    FROM hits JOIN tags_tag tag ON tag.id = hits.id
     JOIN tags_tag official ON official.id = coalesce(tag.synonym_of_id, tag.id) {joins}
-    WHERE tag.id IN (SELECT id FROM hits)
-        AND (official.is_official OR {of_official} > 0)
+    WHERE (official.is_official OR {of_official} > 0)
         AND (tag.id = official.id OR {own} > 0 OR {is_editors_own})
 )
 """
 
 
 def known(hits: str, user) -> str:
-    """The beginning of a query. `hits` finds ids of tags; `known` are those of them that this
+    """The beginning of a query. `hits` finds ids of tags; `known` are those rows of it that this
     person may know, each with its official name and how many stories she sees under either."""
     seen = seen_by(user)
     return _KNOWN.format(

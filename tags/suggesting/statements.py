@@ -62,9 +62,9 @@ TOLD = """
 {known}
 SELECT known.official, known.kind, known.official_name, known.stories,
     CASE WHEN known.id = known.official THEN '' ELSE known.name END AS other
-FROM hits JOIN known USING (id)
+FROM known
 WHERE known.is_filterable OR %s
-ORDER BY hits.fits DESC, known.stories DESC, known.id <> known.official,
+ORDER BY known.fits DESC, known.stories DESC, known.id <> known.official,
     known.official_key, known.key
 LIMIT {most}
 """
