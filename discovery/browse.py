@@ -27,7 +27,7 @@ from stories import cards, gate
 PAGE = 20  # stories
 USUAL = "updated"  # the sort of a list of which nothing is asked
 BY_WORDS = "relevance"  # and of one that words are searched in
-OWN = ("more", "containing")  # what means something to the pages of filters alone
+OWN = ("more", "containing", "beside")  # what means something to the pages of filters alone
 HELPFUL = 3  # chips of an empty list for which it is looked up what their removal would help
 
 

@@ -11,9 +11,9 @@ from itertools import groupby
 from django.conf import settings
 from django.core.cache import caches
 
-from discovery.numbers import with_numbers
 from discovery.search import statements
 from tags.models import Medium, Tag
+from tags.numbers import with_numbers
 
 LARGEST = 12  # on the first page
 PAGE = 100  # fandoms

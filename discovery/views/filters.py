@@ -1,18 +1,18 @@
 """The filters of a list, on a page of their own: a phone has no room beside its list, and without
-JavaScript nothing comes there. `?more=character` is all of one kind, to be searched in."""
+JavaScript nothing comes there. `?more=character` is all of one kind, to be searched in;
+`?beside=list` the form alone, which static/js/list-in-place.js puts beside the list."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import PenName
 from core.pages import guest_page
-from discovery import places, surroundings
+from discovery import places
 from discovery.browse import Browse
 from discovery.filters import FACETS, TYPED, Filters
 from discovery.search import TooLong
 from discovery.views.answers import has_gaps, in_time
-from discovery.views.lists import is_known, tag_and_list
+from discovery.views.lists import tag_and_list
 
 CONTAINING = 100  # characters
 
@@ -27,9 +27,7 @@ def works(request):
 @guest_page
 @in_time
 def tag(request, kind, slug):
-    tag, browse = tag_and_list(request, kind, slug)
-    if not is_known(tag, surroundings.of(tag.official, request.user), request.user):
-        raise Http404
+    tag, browse, _around = tag_and_list(request, kind, slug)
     return redirect(browse.filters_url) if tag.synonym_of else page(request, browse)
 
 
@@ -49,7 +47,10 @@ def page(request, browse: Browse):
     if has_gaps(request) and not browse.remarks:
         return redirect(browse.filters_url)
     filters = Filters(browse, _in_time(lambda: browse.search.facets(FACETS)))
-    return render(request, "discovery/filters/index.html", {"browse": browse, "filters": filters})
+    template = "_form" if "beside" in request.GET else "index"
+    return render(
+        request, f"discovery/filters/{template}.html", {"browse": browse, "filters": filters}
+    )
 
 
 def all_of(request, browse: Browse, field: str):

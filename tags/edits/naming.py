@@ -26,7 +26,9 @@ def rename(tag: Tag, name: str, *, by, batch=None) -> TagEdit:
     if key == keys.of(tag.kind, tag.name):  # the same, spelled otherwise
         changes.give(tag, name=name)
         return done(TagEdit.What.RENAME, tag, changes, by=by, batch=batch)
-    other = Tag.objects.filter(kind=tag.kind, key=key).first() or _coin(tag.kind, name)
+    # If coined, then not by an author, and so not for the queue.
+    known, _coined = Tag.objects.known_or_coined(tag.kind, {key: name}, looked_at=timezone.now())
+    other = known[key]
     if other.synonym_of_id == tag.pk:
         return merge(tag, other, by=by, batch=batch)
     _refuse_if_used(other)
@@ -38,13 +40,6 @@ def rename(tag: Tag, name: str, *, by, batch=None) -> TagEdit:
     if tag.kind == Tag.Kind.RELATIONSHIP:
         _follow(changes, tag, name)
     return done(TagEdit.What.RENAME, tag, changes, other=other, by=by, batch=batch)
-
-
-def _coin(kind: str, name: str) -> Tag:
-    """Not by an author, and so not for the queue."""
-    tag = Tag(kind=kind, name=name, looked_at=timezone.now())
-    tag.save()
-    return tag
 
 
 def _refuse_if_used(tag: Tag) -> None:

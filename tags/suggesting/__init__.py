@@ -2,8 +2,7 @@
 
 First the most used tags of the kind in which words begin with what was typed; then all whose names
 begin with it; then all with such words; then what is spelled alike. Each is asked only where those
-before it found too few, and given up after a second. Nobody is told a tag that stands only on
-stories which are not theirs to see (tags/models/counts.py), unless its name is official.
+before it found too few, and given up after a second. tags/knowing.py says who is told which.
 
 Postgres makes trigrams of the letters that its locale knows: in the locale "C", which the embedded
 one and docker-compose.yml have, of plain Latin ones only. Words in other letters are looked for in

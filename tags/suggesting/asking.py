@@ -9,6 +9,8 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from core import names
 from core.words import UNSPACED
+from tags import knowing
+from tags.numbers import seen_by
 from tags.suggesting.statements import BETWEEN_WORDS, SPACES, TOLD, rows
 from tags.suggesting.used import Keys, keys_in_use
 from tags.typed import clean
@@ -48,8 +50,7 @@ class Asked:
 
     @property
     def counted(self) -> str:
-        """The column of TagCount that this person may know."""
-        return "stories" if self.user.is_authenticated else "public"
+        return seen_by(self.user)
 
     @cached_property
     def used(self) -> Keys:
@@ -83,7 +84,7 @@ class Asked:
         return all(word in key and _beginning(word) in f" {_spaced(key)}" for word in self.words)
 
     def told(self, hits: str, params: list, *, most: int = MOST_ROWS) -> tuple[str, list]:
-        sql = TOLD.format(hits=hits, counted=self.counted, most=most)
+        sql = TOLD.format(known=knowing.known(hits, self.user), most=most)
         return sql, [*params, not self.for_filtering]
 
     def suggestions(self, hits: str, params: list) -> list[Suggestion]:

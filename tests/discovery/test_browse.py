@@ -268,6 +268,14 @@ def test_the_filters_stand_on_a_page_of_their_own_and_count_what_is_there(client
     assert "mature" in page.text.casefold()
 
 
+def test_beside_a_list_they_come_without_the_page_around_them(client, stories):
+    whole = client.get("/works/filters", {"q": "story"}).text
+    beside = client.get("/works/filters", {"q": "story", "beside": "list"}).text
+    assert beside.lstrip().startswith('<div id="filters"')
+    assert beside.strip() in whole
+    assert "beside" not in beside
+
+
 def test_a_tag_of_what_one_may_not_see_stands_in_no_filter(client, alice, stories):
     hidden = publish_story(alice, "Story 009", visibility="members")
     hidden.freeforms.set([f"{SECRET} tag"])

@@ -7,6 +7,7 @@ from moderation.admin.lists import QuickAdmin
 from moderation.admin.tags.fields import NameField
 from moderation.new_tags import KNOWN
 from tags import edits, keys
+from tags.edits.writing import hold
 from tags.models import Tag
 
 
@@ -19,6 +20,7 @@ class AddForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean() or {}
+        hold()  # what is true of the name now is true where it is saved
         kind, name = cleaned.get("kind"), cleaned.get("name")
         if kind and name and _is_known(kind, name):
             self.add_error("name", _("There is such a tag. Make this one another name of it."))
