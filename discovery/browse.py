@@ -171,7 +171,7 @@ class Browse:
     def chips(self) -> list[Chip]:
         return [
             Chip(part, self._at(self.place.path, self.wish.without(part).address()))
-            for part in self.wish.parts()
+            for part in self.wish.asked
         ]
 
     @property

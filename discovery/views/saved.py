@@ -85,7 +85,7 @@ def index(request):
     kept = sorted(request.user.filters.all(), key=lambda one: names.tag_key(one.name))
     deleted = request.session.get(DELETED) if "deleted" in request.GET else None
     context = {
-        "filters": [(one, saved.address(one), saved.wish_of(one).parts()) for one in kept],
+        "filters": [(one, saved.address(one), saved.wish_of(one).asked) for one in kept],
         "deleted": deleted,
     }
     return render(request, "discovery/saved/index.html", context)
