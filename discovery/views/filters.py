@@ -54,15 +54,15 @@ def page(request, browse: Browse):
 
 def all_of(request, browse: Browse, field: str):
     containing = request.GET.get("containing", "").strip()[:CONTAINING]
-    found = _in_time(lambda: browse.search.facet(field, containing))
+    filters = Filters(browse, _in_time(lambda: browse.search.facet(field, containing)))
     context = {
         "browse": browse,
         "field": field,
         "heading": TYPED[field],
         "containing": containing,
-        "rows": Filters(browse, found).rows(field, found[field]) if found else [],
-        "of_newest": found.of_newest if found is not None else 0,
-        "is_late": found is None,
+        "rows": filters.rows(field),
+        "of_newest": filters.of_newest,
+        "is_late": filters.facets is None,
     }
     return render(request, "discovery/filters/more.html", context)
 
