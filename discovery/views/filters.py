@@ -30,7 +30,7 @@ def tag(request, kind, slug):
     tag, browse = tag_and_list(request, kind, slug)
     if not is_known(tag, surroundings.of(tag.official, request.user), request.user):
         raise Http404
-    return redirect(browse.filters_url) if tag.synonym_of else page(request, browse)
+    return redirect(browse.links.filters) if tag.synonym_of else page(request, browse)
 
 
 @require_safe
@@ -39,15 +39,15 @@ def pen_name(request, slug, name):
     pen_name = get_object_or_404(PenName.objects.with_slug(slug))
     browse = Browse(request, places.of_pen_name(pen_name))
     is_its_own = (slug, name) == (pen_name.slug, pen_name.slug)
-    return page(request, browse) if is_its_own else redirect(browse.filters_url)
+    return page(request, browse) if is_its_own else redirect(browse.links.filters)
 
 
 def page(request, browse: Browse):
     more = request.GET.get("more", "")
     if more in TYPED:
         return all_of(request, browse, more)
-    if has_gaps(request) and not browse.remarks:
-        return redirect(browse.filters_url)
+    if has_gaps(request) and not browse.wish.ignored:
+        return redirect(browse.links.filters)
     filters = Filters(browse, _in_time(lambda: browse.search.facets(FACETS)))
     return render(request, "discovery/filters/index.html", {"browse": browse, "filters": filters})
 

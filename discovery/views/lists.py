@@ -30,7 +30,7 @@ def tag(request, kind, slug):
     if not (browse.found.ids or is_known(tag, around, request.user)):
         raise Http404
     if tag.synonym_of:
-        return redirect(browse.address())
+        return redirect(browse.links.to())
     return answer(request, "discovery/tag.html", browse, {"tag": tag, "around": around})
 
 
