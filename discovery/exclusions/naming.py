@@ -14,7 +14,7 @@ from discovery.wishes.naming import known_to
 from discovery.wishes.naming import tags as find_tags
 from stories.models import Listing
 from tags import vocabulary
-from tags.models import Tag
+from tags.models import Tag, TagCount
 
 
 class Named(NamedTuple):
@@ -29,7 +29,7 @@ class Named(NamedTuple):
 
 def tags_known_to(user):
     """With `number` of stories. Nothing of other tags may be told."""
-    column = "count__stories" if user.is_authenticated else "count__public"
+    column = f"count__{TagCount.column_for(user)}"
     number = Coalesce(f"synonym_of__{column}", column)
     tags = Tag.objects.alias(official=Coalesce("synonym_of", "pk")).filter(known_to(user))
     return tags.annotate(number=number).select_related("synonym_of")

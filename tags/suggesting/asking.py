@@ -9,9 +9,10 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from core import names
 from core.words import UNSPACED
+from tags.models import TagCount
 from tags.suggesting.statements import BETWEEN_WORDS, SPACES, TOLD, rows
 from tags.suggesting.used import Keys, keys_in_use
-from tags.typed import clean
+from tags.typed import clean, escaped
 
 LONGEST = 150  # characters of what was typed
 MOST_WORDS = 8  # of them
@@ -48,8 +49,7 @@ class Asked:
 
     @property
     def counted(self) -> str:
-        """The column of TagCount that this person may know."""
-        return "stories" if self.user.is_authenticated else "public"
+        return TagCount.column_for(self.user)
 
     @cached_property
     def used(self) -> Keys:
@@ -74,8 +74,8 @@ class Asked:
         params: list[str] = []
         for word in self.words:
             pieces += ["tag.key LIKE %s", "' ' || translate(tag.key, %s, %s) LIKE %s"]
-            begins = f"%{_escaped(_beginning(word))}%"
-            params += [f"%{_escaped(word)}%", BETWEEN_WORDS, SPACES, begins]
+            begins = f"%{escaped(_beginning(word))}%"
+            params += [f"%{escaped(word)}%", BETWEEN_WORDS, SPACES, begins]
         return " AND ".join(pieces), params
 
     def is_in(self, key: str) -> bool:
@@ -97,7 +97,3 @@ def _beginning(word: str) -> str:
 
 def _spaced(key: str) -> str:
     return key.translate(BETWEEN)
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
