@@ -86,7 +86,7 @@ def _after(waiting, kind: str, after) -> tuple[list[tuple[int, int]], bool]:
     return found[: new_tags.PAGE], len(found) > new_tags.PAGE
 
 
-def _mark(after: str) -> new_tags.Place | None:
+def _mark(after: str) -> new_tags.Mark | None:
     number, _dash, pk = after.partition("-")
     return (int(number), int(pk)) if is_key(number) and is_key(pk) else None
 
