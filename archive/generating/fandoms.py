@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from random import Random
 
-from archive.generating.prose import Prose, pick
-from archive.generating.prose import vocabulary as read
+from archive.generating.prose import Prose, pick, word_lists
 from archive.generating.vocabulary import Kind, Vocabulary
 
 STORIES_A_FANDOM = 200
@@ -89,7 +88,7 @@ class Fandoms:
                 self.vocabulary.call_also(tag, Kind.CHARACTER, f"{name.split()[0]} ({fandom.name})")
         for _one in range(number):
             self._pair(fandom, called, genders)
-        ways = read()["tags"]["ways"].split(";")
+        ways = word_lists()["tags"]["ways"].split(";")
         for person in fandom.people[: 1 + number // 4]:
             name = chance.choice(ways).format(called[person])
             flavour = self.vocabulary.coin(Kind.FREEFORM, name, official=chance.random() < 0.5)
