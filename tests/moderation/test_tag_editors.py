@@ -113,6 +113,7 @@ def test_the_front_page_says_how_many_new_tags_wait(client, alice, story):
     page = client.get("/admin/").text
     assert "2 new tags wait for a look." in page  # with the fandom
     assert reverse("admin:tags_tag_queue") in page
+    assert "When there is time" in page
 
 
 def test_many_new_tags_are_counted_no_further_than_anybody_reads(story, editor, monkeypatch):
