@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.pages import PRIVATE
 from discovery import front, words
-from discovery.models import MutedTag, MutedWord, SavedFilter
+from discovery.models import MutedTag, MutedWord
 from discovery.search import counting, statements
 from stories.models import Series, Story
 from tags import edits
@@ -173,7 +173,7 @@ def test_what_takes_too_long_gets_a_page_that_keeps_what_was_asked(
     assert chips(answer) == {"Rating: Teen and up": "/works?q=rain"}
 
 
-# Exclusions and saved filters
+# Exclusions
 
 
 @pytest.fixture
@@ -245,17 +245,6 @@ def test_lots_are_never_drawn_from_what_she_keeps_out(bob_without_angst, stories
     answer = bob_without_angst.get("/works/random?rating=teen")
     assert answer.url == stories[2].get_absolute_url()
     assert answer.headers["Cache-Control"] == PRIVATE
-
-
-def test_the_list_begins_with_her_filter_and_says_how_to_see_all(client, bob, stories):
-    SavedFilter.objects.create(user=bob, name="Teen only", query="rating=teen", is_default=True)
-    client.force_login(bob)
-    page = client.get("/works")
-    assert titles(page) == ["Story 003"]
-    assert "begins with your filter “<bdi>Teen only</bdi>”" in page.text
-    everything = html.unescape(re.search(r'href="([^"]+)">See all stories', page.text)[1])
-    assert len(titles(client.get(everything))) == 3
-    assert len(titles(Client().get("/works"))) == 3
 
 
 # Filters

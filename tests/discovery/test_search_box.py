@@ -97,10 +97,9 @@ def labels(text):
 )
 def test_it_says_what_it_understood(typed, understood):
     assert labels(typed) == understood
-    assert (
-        labels(box(typed).in_box) == [part.label for part in box(typed).asked if part.field == "q"]
-        or box(typed).in_text
-    )
+    wish = box(typed)
+    if not wish.in_text:
+        assert labels(wish.in_box) == [part.label for part in wish.asked if part.field == "q"]
 
 
 @pytest.mark.parametrize(

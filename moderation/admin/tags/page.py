@@ -61,6 +61,7 @@ def tag_of(model_admin, request, object_id: str) -> Tag | None:
 
 
 def _page(model_admin, request, tag: Tag, form: TagForm):
+    may_change = model_admin.has_change_permission(request, tag)
     log = TagEdit.objects.filter(Q(tag=tag) | Q(other=tag)).order_by("-pk")[:EDITS]
     context = {
         **model_admin.admin_site.each_context(request),
@@ -69,7 +70,8 @@ def _page(model_admin, request, tag: Tag, form: TagForm):
         "tag": tag,
         "state": state_of(tag),
         "form": form,
-        "may_change": model_admin.has_change_permission(request, tag),
+        "may_change": may_change,
+        "may_split": may_change and not tag.synonym_of and tag.kind != Tag.Kind.FANDOM,
         "others": tag.synonyms.select_related("count").order_by("key")[:NAMED],
         "below": tag.children.select_related("count").order_by("key")[:NAMED],
         "stories": newest_stories(tag, request.user),
