@@ -10,7 +10,7 @@ from archive.generating.vocabulary import Kind, Vocabulary
 STORIES_A_FANDOM = 200
 OTHER_NAMES = 0.05  # of tags have another name
 FAMILIES = 0.04  # of fandoms are above some others
-DEAD, YOUNG = 0.15, 0.2  # of fandoms; of the years that the archive is old, see `_life`
+DEAD, YOUNG = 0.15, 0.2  # of fandoms: see `_life`
 GENDERS = "ffffmmmmmx"
 
 

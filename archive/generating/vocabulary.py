@@ -100,7 +100,7 @@ class Vocabulary:
         return (kind, keys.of(kind, name)) not in self.by_key
 
     def unused(self, kind: str, name: Callable[[], str]) -> str:
-        """The first name of many that no tag has, under a number in the end."""
+        """The first of ten names that no tag has; else one with a number."""
         for _attempt in range(10):
             if self.is_free(kind, found := name()):
                 return found

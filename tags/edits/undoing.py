@@ -43,7 +43,9 @@ def undo(edit: TagEdit, *, by) -> None:
     if fresh.is_undone:
         return
     changes = Changes(Side(fresh.before), Side(fresh.after))
-    for name, pk in chain(_changed_since(changes), _hung_since(changes), _gone_since(changes)):
+    since = chain(_changed_since(changes), _hung_since(changes), _gone_since(changes))
+    if first := next(since, None):
+        name, pk = first
         raise ValidationError(SINCE[name], params={"name": Tag.objects.get(pk=pk).name})
     _refuse_if_used_since(fresh)
     back = changes.undone()
