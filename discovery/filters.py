@@ -39,7 +39,7 @@ IN_FORM = {
     "q", "in", "match", "sort", "order", "after", "before", "by", "crossover", "chapters",
     *(f"{field}-{way}" for field in RANGES for way in ("from", "to")),
 }  # fmt: skip
-FACETS = (*TYPED, *TICKED, "crossover")
+FACETS = (*TYPED, *TICKED)
 
 
 @dataclass(frozen=True)
