@@ -44,7 +44,7 @@ class Place:
             "is_later": self.after is not None,
             "first": self._address(self.kind),
             "further": self._address(self.kind, f"{last[1]}-{last[0]}") if is_more else "",
-            "decisions": DECISIONS,
+            "decisions": [one for one in DECISIONS.values() if one.key],
         }
 
     def _fandom(self) -> Tag | None:
