@@ -16,13 +16,15 @@ from django.conf import settings
 from django.core.cache import caches
 
 from discovery import cures, exclusions, places, saved, wishes, words
-from discovery.criteria import Criteria
+from discovery.criteria import Criteria, Exclusions
 from discovery.cures import Chip, Cure
 from discovery.links import USUAL, Links
+from discovery.models import SavedFilter
 from discovery.places import Place
-from discovery.search import SORTS, Count, Search
+from discovery.search import SORTS, Count, Found, Search
 from discovery.search.several import counts
 from discovery.titles import title
+from discovery.wishes import Resolved, Wish
 from stories import cards, gate
 
 PAGE = 20  # stories
@@ -40,28 +42,28 @@ class Browse:
     # What was asked
 
     @cached_property
-    def wish(self):
+    def wish(self) -> Wish:
         if self.default:
             return saved.wish_of(self.default)
         return wishes.read(self.request.GET, also=OWN)
 
     @cached_property
-    def default(self):
+    def default(self) -> SavedFilter | None:
         """The saved filter with which this reader's list of everything begins."""
         is_unsaid = self.request.path == self.place.path and not self.request.GET
         return saved.default_of(self.user) if is_unsaid and self.place.is_everything else None
 
     @cached_property
-    def saved(self):
+    def saved(self) -> SavedFilter | None:
         """The filter of hers that asks for the same."""
         return self.default or saved.in_use(self.user, self.whole)
 
     @cached_property
-    def resolved(self):
+    def resolved(self) -> Resolved:
         return wishes.resolve(self.wish, self.user)
 
     @cached_property
-    def criteria(self):
+    def criteria(self) -> Criteria:
         return self._here(self.resolved.criteria)
 
     def _here(self, criteria: Criteria) -> Criteria:
@@ -69,11 +71,11 @@ class Browse:
         return replace(criteria, of_tags=place.of_tags, of_pen_names=place.of_pen_names)
 
     @cached_property
-    def exclusions(self):
+    def exclusions(self) -> Exclusions:
         return exclusions.of(self.request)
 
     @cached_property
-    def whole(self):
+    def whole(self) -> Wish:
         """The same wish where the list is one of everything."""
         return self.wish.under(self.place.about)
 
@@ -93,7 +95,7 @@ class Browse:
         return Search(self.criteria, self.exclusions, self.user)
 
     @cached_property
-    def found(self):
+    def found(self) -> Found:
         wish = self.wish
         key = {"after": wish.after, "before": wish.before}
         return self.search.page(self.sort, is_reversed=wish.is_reversed, **key, size=PAGE)

@@ -177,7 +177,7 @@ class Filters:
 
     @property
     def asks_more(self) -> bool:
-        is_arranged = self.wish.any or self.wish.sort or self.wish.is_reversed
+        is_arranged = self.wish.any or self.wish.is_reversed or bool(self.wish.sort)
         return is_arranged or any(part.field in ("by", "crossover") for part in self.wish.asked)
 
     def _switch(self, field: str, offered) -> list[tuple[str, object, bool]]:
