@@ -22,7 +22,7 @@ class Shown(NamedTuple):
     """`most` is the target, 0 where a figure is only for information."""
 
     name: str
-    figure: str  # of bench/finding.py
+    figure: str  # of bench/lists.py
     most: float = 0
     unit: str = "ms"
 

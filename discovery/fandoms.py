@@ -62,9 +62,9 @@ def page(user, *, medium: str = "", begin: str = "") -> Fandoms:
     return Fandoms(found[:PAGE], older, letters, chosen, media, not begin)
 
 
-def largest(user, most: int = LARGEST) -> list[Tag]:
+def largest(user) -> list[Tag]:
     """The most read of them; one that grew within the last minute may miss its place."""
-    return _tags(with_numbers(LIKELY, user), {"likely": 2 * most, "most": most})
+    return _tags(with_numbers(LIKELY, user), {"likely": 2 * LARGEST, "most": LARGEST})
 
 
 def _from(user, medium: Medium | None, begin: str) -> list[Tag]:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from django.db.models.expressions import RawSQL
 
-from tags.models import Tag
-from tags.numbers import STEPS, joins, number, seen_by
+from tags.models import Tag, TagCount
+from tags.numbers import STEPS, joins, number
 
 BY_ID = "SELECT unnest(%s::bigint[]) AS id"
 BY_SLUG = "SELECT id FROM tags_tag WHERE kind = %s AND slug = %s"
@@ -49,7 +49,7 @@ WITH hits AS MATERIALIZED ({hits}), {steps}, known AS (
 def known(hits: str, user) -> str:
     """The beginning of a query. `hits` finds ids of tags; `known` are those rows of it that this
     person may know, each with its official name and how many stories she sees under either."""
-    seen = seen_by(user)
+    seen = TagCount.column_for(user)
     return _KNOWN.format(
         hits=hits,
         steps=STEPS,

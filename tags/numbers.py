@@ -1,6 +1,8 @@
 """How many stories a person may see under a tag, at this moment: what was counted, and the steps
 that nobody has added up yet (tags/models/counts.py)."""
 
+from tags.models import TagCount
+
 # The steps are few: the worker adds them up every minute.
 STEPS = """
 steps AS MATERIALIZED (
@@ -17,13 +19,8 @@ NUMBER = "(coalesce({tag}_count.{seen}, 0) + coalesce({tag}_steps.{seen}, 0))"
 def with_numbers(sql: str, user) -> str:
     """A query over `tags_tag tag`, with its gaps filled: {steps} is a common table expression,
     {joins} follows the table, {number} is the tag's, {seen} the column of what this person sees."""
-    seen = seen_by(user)
+    seen = TagCount.column_for(user)
     return sql.format(steps=STEPS, joins=joins("tag"), number=number("tag", seen), seen=seen)
-
-
-def seen_by(user) -> str:
-    """The column of TagCount that this person may know."""
-    return "stories" if user.is_authenticated else "public"
 
 
 def joins(tag: str) -> str:

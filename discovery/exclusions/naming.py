@@ -13,8 +13,7 @@ from discovery.wishes import Part
 from discovery.wishes.naming import tags as find_tags
 from stories.models import Listing
 from tags import knowing, vocabulary
-from tags.models import Tag
-from tags.numbers import seen_by
+from tags.models import Tag, TagCount
 
 
 class Named(NamedTuple):
@@ -29,7 +28,7 @@ class Named(NamedTuple):
 
 def tags_known_to(user, pks: Sequence[int]):
     """Those of them that she may know, with `number` of stories."""
-    column = f"count__{seen_by(user)}"
+    column = f"count__{TagCount.column_for(user)}"
     number = Coalesce(f"synonym_of__{column}", column)
     tags = Tag.objects.filter(pk__in=knowing.ids(knowing.BY_ID, [list(pks)], user))
     return tags.annotate(number=number).select_related("synonym_of")

@@ -28,7 +28,7 @@ def works(request):
 @in_time
 def tag(request, kind, slug):
     tag, browse, _around = tag_and_list(request, kind, slug)
-    return redirect(browse.filters_url) if tag.synonym_of else page(request, browse)
+    return redirect(browse.links.filters) if tag.synonym_of else page(request, browse)
 
 
 @require_safe
@@ -37,15 +37,15 @@ def pen_name(request, slug, name):
     pen_name = get_object_or_404(PenName.objects.with_slug(slug))
     browse = Browse(request, places.of_pen_name(pen_name))
     is_its_own = (slug, name) == (pen_name.slug, pen_name.slug)
-    return page(request, browse) if is_its_own else redirect(browse.filters_url)
+    return page(request, browse) if is_its_own else redirect(browse.links.filters)
 
 
 def page(request, browse: Browse):
     more = request.GET.get("more", "")
     if more in TYPED:
         return all_of(request, browse, more)
-    if has_gaps(request) and not browse.remarks:
-        return redirect(browse.filters_url)
+    if has_gaps(request) and not browse.wish.ignored:
+        return redirect(browse.links.filters)
     filters = Filters(browse, _in_time(lambda: browse.search.facets(FACETS)))
     template = "_form" if "beside" in request.GET else "index"
     return render(
@@ -55,15 +55,15 @@ def page(request, browse: Browse):
 
 def all_of(request, browse: Browse, field: str):
     containing = request.GET.get("containing", "").strip()[:CONTAINING]
-    found = _in_time(lambda: browse.search.facet(field, containing))
+    filters = Filters(browse, _in_time(lambda: browse.search.facet(field, containing)))
     context = {
         "browse": browse,
         "field": field,
         "heading": TYPED[field],
         "containing": containing,
-        "rows": Filters(browse, found).rows(field, found[field]) if found else [],
-        "of_newest": found.of_newest if found is not None else 0,
-        "is_late": found is None,
+        "rows": filters.rows(field),
+        "of_newest": filters.of_newest,
+        "is_late": filters.facets is None,
     }
     return render(request, "discovery/filters/more.html", context)
 

@@ -28,7 +28,7 @@ def works(request):
 def tag(request, kind, slug):
     tag, browse, around = tag_and_list(request, kind, slug)
     if tag.synonym_of:
-        return redirect(browse.address())
+        return redirect(browse.links.to())
     return answer(request, "discovery/tag.html", browse, {"tag": tag, "around": around})
 
 

@@ -21,17 +21,15 @@ MOST = 10  # suggestions
 __all__ = ["MOST", "Suggestion", "nearest", "suggest"]
 
 
-def suggest(
-    kinds: Sequence[str], typed: str, user, *, for_filtering: bool, most: int = MOST
-) -> list[Suggestion]:
+def suggest(kinds: Sequence[str], typed: str, user, *, for_filtering: bool) -> list[Suggestion]:
     """Tags that are not for filtering are suggested only where stories are tagged."""
     asked = Asked.of(kinds, typed, user, for_filtering=for_filtering)
     found: dict[int, Suggestion] = {}
     for step, enough in steps(asked):
-        if len(found) < min(enough, most):
+        if len(found) < enough:
             for suggestion in step(asked):
                 found.setdefault(suggestion.pk, suggestion)
-    return list(found.values())[:most]
+    return list(found.values())[:MOST]
 
 
 def nearest(wanted: Sequence[tuple[Sequence[str], str]], user) -> list[str]:

@@ -10,10 +10,10 @@ from accounts.models import User
 from core import names
 from core.words import UNSPACED
 from tags import knowing
-from tags.numbers import seen_by
+from tags.models import TagCount
 from tags.suggesting.statements import BETWEEN_WORDS, SPACES, TOLD, rows
 from tags.suggesting.used import Keys, keys_in_use
-from tags.typed import clean
+from tags.typed import clean, escaped
 
 LONGEST = 150  # characters of what was typed
 MOST_WORDS = 8  # of them
@@ -50,7 +50,7 @@ class Asked:
 
     @property
     def counted(self) -> str:
-        return seen_by(self.user)
+        return TagCount.column_for(self.user)
 
     @cached_property
     def used(self) -> Keys:
@@ -75,8 +75,8 @@ class Asked:
         params: list[str] = []
         for word in self.words:
             pieces += ["tag.key LIKE %s", "' ' || translate(tag.key, %s, %s) LIKE %s"]
-            begins = f"%{_escaped(_beginning(word))}%"
-            params += [f"%{_escaped(word)}%", BETWEEN_WORDS, SPACES, begins]
+            begins = f"%{escaped(_beginning(word))}%"
+            params += [f"%{escaped(word)}%", BETWEEN_WORDS, SPACES, begins]
         return " AND ".join(pieces), params
 
     def is_in(self, key: str) -> bool:
@@ -98,7 +98,3 @@ def _beginning(word: str) -> str:
 
 def _spaced(key: str) -> str:
     return key.translate(BETWEEN)
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
