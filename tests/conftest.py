@@ -5,6 +5,7 @@ SAMPLES = ROOT / "samples"
 SEEDS = ROOT.parent / "shared" / "seeds"
 
 pytest_plugins = [
+    "tests.plugins.garbage",
     "tests.plugins.profiles",
     "tests.plugins.skips",
     "tests.plugins.database",
