@@ -6,6 +6,7 @@ SEEDS = ROOT.parent / "shared" / "seeds"
 
 pytest_plugins = [
     "tests.plugins.garbage",
+    "tests.plugins.migrated",
     "tests.plugins.profiles",
     "tests.plugins.skips",
     "tests.plugins.database",
