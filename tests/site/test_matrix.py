@@ -4,6 +4,7 @@ The table names for each address of the URLconf who gets an answer; an address w
 fails. Whoever gets none gets the same 404, and the story's title stands in no answer to them.
 """
 
+import re
 from contextlib import contextmanager
 
 import pytest
@@ -530,5 +531,10 @@ def test_missing_and_forbidden_are_the_same_page(client, draft):
     forbidden = client.get(f"/works/{draft.pk}")
     missing = client.get("/works/999999999")
     assert forbidden.status_code == missing.status_code == 404
-    assert forbidden.text.replace(str(draft.pk), "") == missing.text.replace("999999999", "")
+    assert without_number(forbidden) == without_number(missing)
     assert "/accounts/login/" in forbidden.text
+
+
+def without_number(answer) -> str:
+    """Of the story that was asked for, wherever the page names its address."""
+    return re.sub(r"(works(?:/|%2F))\d+", r"\1", answer.text)
