@@ -104,6 +104,19 @@ def test_all_of_a_phrase_is_found_wherever_the_words_stand(ten):
     assert len(of("cold", "tea").page().ids) == 8
 
 
+@pytest.mark.parametrize(
+    ("few", "of_phrase", "of_none", "pieces"),
+    [(4, 4, 9, 4), (7, 9, 9, 5), (7, 9, 8, 9), (4, 9, 9, 9)],
+    ids=["expected to be rare", "unknown, and rare", "known to be common", "unknown, and common"],
+)
+def test_a_phrase_that_the_statistics_do_not_know_is_counted(
+    ten, monkeypatch, few, of_phrase, of_none, pieces
+):
+    monkeypatch.setattr(searched, "FEW", few)
+    monkeypatch.setattr(statements, "expected_pieces", lambda fits: [of_phrase, of_none])
+    assert searched.Searched.of(of("cold tea").conditions).pieces == pieces
+
+
 @pytest.mark.parametrize("few", [0, ALL])
 def test_pairs_of_words_that_share_a_number_are_not_mistaken_for_each_other(ten, monkeypatch, few):
     monkeypatch.setattr(neighbours, "number", lambda *_: 7)
