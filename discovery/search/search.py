@@ -1,7 +1,7 @@
 """One search: a page of it, how many there are, what is among them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from discovery.criteria import Criteria, Exclusions
@@ -101,10 +101,6 @@ class Search:
 
     def without_exclusions(self) -> "Search":
         return Search(self.criteria, Exclusions(), self.user)
-
-    def also(self, **changes) -> "Search":
-        """The same with other criteria."""
-        return Search(replace(self.criteria, **changes), self.exclusions, self.user)
 
 
 def _found(sort: Sort, rows: list[tuple], *, has_older: bool, has_newer: bool) -> Found:
