@@ -118,7 +118,7 @@ class Filters:
                 in_words(field, one.value),
                 one.number,
                 self._address(self.wish.including(field, one.value)),
-                self._address(self.wish.excluding(field, one.value)) if field != "mainly" else "",
+                self._address(self.wish.excluding(field, one.value)),
             )
             for one in found
         ]

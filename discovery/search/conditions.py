@@ -133,31 +133,38 @@ def _is_named(criteria: Criteria) -> bool:
 
 
 def _wanted(criteria: Criteria) -> Iterator[Q]:
-    tags, names = {*criteria.of_tags, *criteria.main_tags}, {*criteria.of_pen_names}
-    if not criteria.any:
-        tags |= {*criteria.tags}
+    tags, names = {*criteria.of_tags}, {*criteria.of_pen_names}
+    some = any_of(criteria.tags, criteria.pen_names, criteria.main_tags)
+    if criteria.any and some:
+        yield some
+    elif not criteria.any:
+        tags |= {*criteria.tags, *criteria.main_tags}
         names |= {*criteria.pen_names}
-    elif criteria.tags or criteria.pen_names:
-        yield any_of(criteria.tags, criteria.pen_names)
+        if criteria.main_tags:
+            yield Q(main_tag_ids__contains=sorted(criteria.main_tags))
     if tags:
         yield Q(tag_ids__contains=sorted(tags))
     if names:
         yield Q(pen_name_ids__contains=sorted(names))
-    if criteria.main_tags:
-        yield Q(main_tag_ids__contains=sorted(criteria.main_tags))
     if criteria.not_tags or criteria.not_pen_names:
         yield ~any_of(criteria.not_tags, criteria.not_pen_names)
+    if criteria.not_main_tags:
+        yield ~Q(main_tag_ids__overlap=sorted(criteria.not_main_tags))
     if criteria.not_languages:
         yield ~Q(language__in=criteria.not_languages)
     yield from _ranges(criteria)
 
 
-def any_of(tags: tuple[int, ...], pen_names: tuple[int, ...]) -> Q:
+def any_of(tags: tuple[int, ...], pen_names: tuple[int, ...], main_tags: tuple[int, ...] = ()) -> Q:
+    """Whatever is at the heart is also among the tags, which have an index."""
     any_of = Q()
     if tags:
         any_of |= Q(tag_ids__overlap=sorted(tags))
     if pen_names:
         any_of |= Q(pen_name_ids__overlap=sorted(pen_names))
+    if main_tags:
+        ids = sorted(main_tags)
+        any_of |= Q(tag_ids__overlap=ids, main_tag_ids__overlap=ids)
     return any_of
 
 

@@ -129,6 +129,8 @@ class World:
             "tags": some(self._official(), 2),
             "not_tags": some(self._official(), 2),
             "main_tags": some(self._official(), 1),
+            "not_main_tags": some(self._official(), 2),
+            "hearts": self.hearts(),
             "pen_names": some(self._name_ids(), 1),
             "not_pen_names": some(self._name_ids(), 1),
             "any": True,
@@ -186,7 +188,12 @@ class World:
 
     def fits(self, story: Story, asked: Criteria) -> bool:
         tags, names = self.tags_of(story), set(self.names_of(story))
-        wanted = [tag in tags for tag in asked.tags] + [name in names for name in asked.pen_names]
+        hearts = self.tags_of(story, main=True)
+        wanted = [
+            *(tag in tags for tag in asked.tags),
+            *(tag in hearts for tag in asked.main_tags),
+            *(name in names for name in asked.pen_names),
+        ]
         numbers = {
             "words": self.length(story),
             "updated": self.updated(story),
@@ -196,8 +203,8 @@ class World:
             all(tag in tags for tag in asked.of_tags)
             and all(name in names for name in asked.of_pen_names)
             and (any(wanted) if asked.any and wanted else all(wanted))
-            and all(tag in self.tags_of(story, main=True) for tag in asked.main_tags)
             and not tags & set(asked.not_tags)
+            and not hearts & set(asked.not_main_tags)
             and not names & set(asked.not_pen_names)
             and story.rating in (asked.ratings or Rating.values)
             and story.rating not in asked.not_ratings
