@@ -14,6 +14,7 @@ from discovery import words
 from discovery.criteria import Criteria, Exclusions, Words
 from discovery.search import saying, statements
 from discovery.search.sql import EVERYTHING, NOTHING, Sql, every
+from stories import sort_keys
 from stories.listing import CHOICES
 from stories.models import Listing
 from stories.models.choices import Rating, Status
@@ -21,6 +22,8 @@ from stories.models.choices import Rating, Status
 # To look up the words of a card or of a story's text, for what a row that is walked past takes.
 # Measured: 3 to 6 µs a card, 4 to 17 µs a row in texts of 300 words.
 EFFORT = {False: 1, True: 2}
+
+END_MARKS = ("", ".", "...", "!", "?", "؟")
 
 type Says = tuple[tuple[bool, words.Query], ...]
 
@@ -38,6 +41,7 @@ class Conditions:
     by_index: bool
     ranges: dict[str, tuple[Any, Any]]
     effort: int
+    titles: tuple[str, ...] = ()  # keys of those that are just what is searched for
     but_texts: "Conditions | None" = None  # the same without what is looked for in chapters
 
     @property
@@ -80,6 +84,7 @@ def of(
             by_index=bool(choices or also or _is_named(criteria)),
             ranges=ranges(criteria),
             effort=1 + sum(EFFORT[in_text] for in_text, _query in (*says, *unsaid)),
+            titles=tuple(dict.fromkeys(_titles(criteria))),
             but_texts=but_texts,
         )
 
@@ -111,6 +116,14 @@ def _together(*asked: tuple[bool, words.Query]) -> Says:
     on_card = " & ".join(f"({query.tsquery})" for in_text, query in asked if not in_text)
     in_texts = tuple(one for one in asked if one[0])
     return ((False, words.Query(on_card)), *in_texts) if on_card else in_texts
+
+
+def _titles(criteria: Criteria) -> Iterator[str]:
+    """With whatever mark at its end, which few people type."""
+    for field in ("", "title"):
+        said = " ".join(one.text for one in criteria.says if one.field == field)
+        if key := sort_keys.of_title(said).rstrip(" ".join(END_MARKS)):
+            yield from (key + mark for mark in END_MARKS)
 
 
 def _unsaid(criteria: Criteria, exclusions: Exclusions) -> Iterator[tuple[bool, str]]:

@@ -9,7 +9,18 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from discovery.criteria import Criteria, Exclusions, Words
-from discovery.search import SORTS, Search, TooLong, counting, facets, more_like, pages, statements
+from discovery.search import (
+    SORTS,
+    Search,
+    TooLong,
+    counting,
+    facets,
+    keys,
+    more_like,
+    pages,
+    relevance,
+    statements,
+)
 from discovery.words import indexing
 from stories.models import Chapter, Listing, Story
 from tags.models import Tag
@@ -189,6 +200,41 @@ def test_the_words_that_fit_best_come_first(alice):
     assert first.ids == [stories[1].pk]
     assert search.page("relevance", size=1, after=first.older).ids == [stories[0].pk]
     assert search.page("relevance", is_reversed=True).ids == [stories[0].pk, stories[1].pk]
+
+
+THE_NIGHT, NIGHT = "The Night", "Night?"
+CALLED_SO = [
+    ((Words("The Night", "title"),), {THE_NIGHT}),
+    ((Words("the night"),), {THE_NIGHT}),
+    ((Words("The"), Words("NIGHT!")), {THE_NIGHT, NIGHT}),
+    ((Words("night", "title"), Words("lantern")), {THE_NIGHT, NIGHT}),
+]
+
+
+@pytest.mark.parametrize(("says", "first"), CALLED_SO)
+def test_what_is_called_just_so_comes_first_however_old(alice, monkeypatch, says, first):
+    monkeypatch.setitem(pages.LOOKED_AT, False, 2)
+    lantern = {"summary": "<p>A lantern.</p>"}
+    longer = [f"The Night in the Night, {number}" for number in range(4)]
+    stories = [publish_story(alice, title, **lantern) for title in (THE_NIGHT, NIGHT, *longer)]
+    indexing.refresh(story.pk for story in stories)
+    titles = {story.pk: story.title for story in stories}
+    search = Search(Criteria(says=says), NEVER, GUEST)
+    met, page = [], search.page("relevance", size=1)
+    while page.older:
+        met += page.ids
+        page = search.page("relevance", size=1, after=page.older)
+    assert {titles[pk] for pk in met[: len(first)]} == first
+    assert len({*met, *page.ids}) == len(first) + 2
+    assert search.page("relevance", size=1, before=page.newer).ids == met[-1:]
+
+
+def test_a_thousand_stories_of_one_title_are_looked_at_in_part(alice, monkeypatch):
+    stories = [publish_story(alice, "Untitled").pk for _number in range(4)]
+    indexing.refresh(stories)
+    monkeypatch.setattr(relevance, "CALLED_SO", 2)
+    search = Search(Criteria(says=(Words("untitled"),)), NEVER, GUEST)
+    assert search.page("relevance").ids == stories[::-1]
 
 
 def test_more_like_it_shares_its_rarest_tags(alice, bob):
