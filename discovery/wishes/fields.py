@@ -37,5 +37,5 @@ LONGEST_PHRASE = 90  # characters of a word or phrase
 LONGEST_KEY = 200  # characters, of a place in a list
 SORTS = (
     "updated", "published", "written", "thanks", "reviews", "kept", "words", "title", "by",
-    "relevance", "gems",
+    "relevance", "gems", "mainly",
 )  # fmt: skip

@@ -64,6 +64,57 @@ def test_the_box_understands_fields_and_shows_only_what_are_words(client, storie
     assert 'name="words-from" value="51"' in page.text
 
 
+@pytest.fixture
+def hearts(stories):
+    """The first is mainly about Maud; in the second she comes by."""
+    stories[0].characters.set(["Maud"], main=["maud"])
+    stories[1].characters.set(["Maud"])
+    for story in stories:
+        story.refresh_listing()
+    return stories
+
+
+def test_what_is_kept_out_of_the_heart_may_stand_beside_it(client, hearts):
+    page = client.get("/works", {"q": "-mainly:Maud"})
+    assert titles(page) == ["Story 002", "Story 003"]
+    assert [*chips(page)] == ["not mainly: Maud"]
+    assert "<title>Stories, not mainly: Maud" in page.text
+    again = client.get("/works", {"not-mainly": "Maud"})
+    assert (titles(again), [*chips(again)]) == (titles(page), [*chips(page)])
+    filters = client.get("/works/filters?not-mainly=Maud").text
+    assert re.search(r'<input[^>]*name="not-mainly"[^>]*value="Maud"', filters)
+    assert "/works?not-mainly=Maud" in client.get("/works/filters").text
+
+
+def test_any_of_them_means_the_heart_too(client, hearts):
+    either = {"mainly": "Maud", "freeform": "Rain", "match": "any"}
+    hearts[2].freeforms.set(["Rain"])
+    hearts[2].refresh_listing()
+    assert titles(client.get("/works", either)) == ["Story 001", "Story 003"]
+    assert titles(client.get("/works", either | {"match": ""})) == []
+
+
+@pytest.mark.parametrize("where", ["tag", "/works?character=Maud", "/works?q=character:maud"])
+def test_stories_of_whom_they_are_mainly_about_can_come_first(client, alice, hearts, where):
+    address = hearts[0].characters.get().get_absolute_url() if where == "tag" else where
+    sort = f"{address}{'&' if '?' in address else '?'}sort=mainly"
+    in_order = re.compile(r">(Story \d+)<")
+    assert in_order.findall(client.get(address).text) == ["Story 002", "Story 001"]
+    page = client.get(sort)
+    assert in_order.findall(page.text) == ["Story 001", "Story 002"]
+    assert '<option value="mainly" selected>Mainly about this<' in page.text
+    turned = client.get(f"{sort}&order=reversed").text
+    assert in_order.findall(turned) == ["Story 002", "Story 001"]
+
+
+@pytest.mark.parametrize("query", ["", "fandom=The Ninth Harbour", "character=Maud&q=rain&in=text"])
+def test_only_a_list_of_somebody_can_begin_with_what_is_mainly_about_them(client, hearts, query):
+    page = client.get(f"/works?{query}&sort=mainly").text
+    assert 'value="mainly"' not in page.replace('type="hidden" name="sort" value="mainly"', "")
+    if 'id="sort"' in page:
+        assert '<option value="updated" selected>' in page
+
+
 def test_the_text_is_searched_where_one_wishes_and_shows_what_was_found(client, stories):
     assert titles(client.get("/works", {"q": '"cold tea"'})) == []
     page = client.get("/works", {"q": '"cold tea"', "in": "text"})

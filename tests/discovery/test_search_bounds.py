@@ -1,6 +1,6 @@
 """What a search costs, what it does with nonsense, and what it never tells."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -51,7 +51,7 @@ STRANGE = ["x", "1-", "-1", "9" * 60, "1-2-3", "99999999999999999999-1", "nan-1"
 
 @pytest.mark.parametrize("sort", [*SORTS, "nonsense", ""])
 def test_a_strange_key_is_the_first_page(story, sort):
-    search = Search(Criteria(says=(Words("lamplighter"),)), NEVER, GUEST)
+    search = Search(Criteria(says=(Words("lamplighter"),), hearts=(1,)), NEVER, GUEST)
     indexing.refresh([story.pk])
     for key in STRANGE:
         for where in ("after", "before"):
@@ -59,6 +59,13 @@ def test_a_strange_key_is_the_first_page(story, sort):
             if sort in ("title", "by") and key in ("1-2-3", "nan-1", "inf-2", "--1"):
                 continue  # a title may well be that
             assert page.ids == [story.pk] or page.newer, (sort, key)
+
+
+@pytest.mark.parametrize("microsecond", [0, 1, 999_999])
+@pytest.mark.parametrize("year", [1, 2026, 3026, 9999])
+def test_a_moment_in_an_address_is_exact(year, microsecond):
+    key = (datetime(year, 12, 31, 23, 59, 59, microsecond, UTC), 7)
+    assert keys.read(keys.MOMENT, keys.write(keys.MOMENT, key)) == key
 
 
 def test_what_is_beyond_the_last_page_leads_back(alice):

@@ -149,6 +149,9 @@ class World:
             "says_not": some(any_words, 2),
         }
 
+    def hearts(self) -> tuple:
+        return self._some(self._official(), 2)
+
     def exclusions(self) -> Exclusions:
         never = {
             "tags": self._some(self._official(), 2),
@@ -287,8 +290,10 @@ class World:
 
     # In which order
 
-    def value(self, story: Story, sort: str):
+    def value(self, story: Story, sort: str, asked: Criteria):
         tally = story.tally
+        is_in_text = any(words.field == "text" for words in asked.says)
+        is_heart = bool(self.tags_of(story, main=True) & set(asked.hearts)) and not is_in_text
         (_pk, title, name) = next(sort_keys.of({story.pk: story.title}))
         return {
             "updated": self.updated(story),
@@ -301,11 +306,12 @@ class World:
             "title": title,
             "by": name,
             "gems": gems.score(tally.kudos, tally.bookmarks, tally.reads),
+            "mainly": (is_heart, self.updated(story)),
         }[sort]
 
-    def sorted(self, stories: list[Story], sort: str, is_reversed: bool) -> list[int]:
-        falls = (sort not in ("title", "by")) != is_reversed
-        keys = {story.pk: (self.value(story, sort), story.pk) for story in stories}
+    def sorted(self, stories: list[Story], sort: str, asked: Criteria, *, turned) -> list[int]:
+        falls = (sort not in ("title", "by")) != turned
+        keys = {story.pk: (self.value(story, sort, asked), story.pk) for story in stories}
         return sorted(keys, key=keys.__getitem__, reverse=falls)
 
     # What is among them
