@@ -68,7 +68,12 @@ class Browse:
 
     def _here(self, criteria: Criteria) -> Criteria:
         place = self.place
-        return replace(criteria, of_tags=place.of_tags, of_pen_names=place.of_pen_names)
+        return replace(
+            criteria,
+            of_tags=place.of_tags,
+            of_pen_names=place.of_pen_names,
+            hearts=(*place.hearts, *criteria.hearts),
+        )
 
     @cached_property
     def exclusions(self) -> Exclusions:
@@ -187,10 +192,10 @@ class Browse:
 
     @property
     def sorts(self) -> list[tuple[str, object, bool]]:
-        """(name, label, whether it is this list's); relevance only where words are looked for."""
-        current = self.search.sort(self.sort)
-        offered = [sort for sort in SORTS.values() if sort.column or self.criteria.says]
-        return [(sort.name, sort.label, sort is current) for sort in offered]
+        """(name, label, whether it is this list's) of those that it can be in."""
+        current = self.search.sort(self.sort).name
+        offered = [sort for name, sort in SORTS.items() if self.search.sort(name).name == name]
+        return [(sort.name, sort.label, sort.name == current) for sort in offered]
 
     @property
     def canonical(self) -> str:

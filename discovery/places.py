@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from discovery.wishes import Part, Wish
+from discovery.wishes.fields import KINDS_OF
 
 EVERYTHING = Wish()
 
@@ -16,6 +17,7 @@ class Place:
     about: Wish = EVERYTHING  # as the list of everything is asked for this one
     of_tags: tuple[int, ...] = ()
     of_pen_names: tuple[int, ...] = ()
+    hearts: tuple[int, ...] = ()  # of those tags, what a story may be mainly about
 
     @property
     def is_everything(self) -> bool:
@@ -32,6 +34,7 @@ def of_tag(tag) -> Place:
         reverse("tag_filters", args=[tag.kind, tag.slug]),
         Wish.of([Part(tag.kind, tag.name)]),
         of_tags=(tag.pk,),
+        hearts=(tag.pk,) if tag.kind in KINDS_OF["mainly"] else (),
     )
 
 

@@ -35,6 +35,7 @@ SORTS = {
     "by": "by author pen_name autor autora كاتب",
     "relevance": "relevance relevant best relevancia صلة",
     "gems": "gems gem hidden hidden-gems joyas كنوز",
+    "mainly": "mainly main heart principal principalmente أساسا أساسي",
 }
 WIDER = {  # what is written in several ways
     "zh": "zh-", "中文": "zh-", "汉语": "zh-", "漢語": "zh-", "chinese": "zh-", "chino": "zh-",

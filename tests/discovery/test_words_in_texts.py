@@ -60,7 +60,7 @@ def test_every_way_finds_the_same(db, way, seed):
             asked = replace(world.criteria(), says=tuple(phrases[: chance.choice([1, 1, 2])]))
             never = world.exclusions()
             sort, turned = chance.choice(SORTS), chance.random() < 0.5
-            wanted = world.sorted(world.fitting(asked, never, user), sort, turned)
+            wanted = world.sorted(world.fitting(asked, never, user), sort, asked, turned=turned)
             search = Search(asked, never, user)
             assert _pages(search, sort, turned, chance.choice([1, 2, 5])) == wanted
             assert set(_pages(search, "relevance", turned, 5)) == set(wanted)
