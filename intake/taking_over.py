@@ -136,7 +136,7 @@ def _progress(manuscript: Manuscript) -> dict[str, Any]:
 def _tags(manuscript: Manuscript) -> dict[str, list[str]]:
     """Warnings and categories are closed vocabularies: what else stood there is an other tag."""
     found = {name: stated(manuscript, kind) for kind, name in FIELD_OF.items()}
-    for kind in (Tag.Kind.WARNING, Tag.Kind.CATEGORY):
+    for kind in Tag.CLOSED:
         names, official = found[FIELD_OF[kind]], official_names(kind)
         found[FIELD_OF[kind]] = [official[tag_key(n)] for n in names if tag_key(n) in official]
         found["freeforms"] += [name for name in names if tag_key(name) not in official]

@@ -23,7 +23,7 @@ from stories.tag_rules import contradict
 from tags import keys
 from tags.forms import TagsField
 from tags.models import Tag
-from tags.vocabulary import CLOSED, in_words, official_names
+from tags.vocabulary import in_words, official_names
 from tags.widgets import TagBox
 
 HTML_FIELDS = ("summary", "notes", "end_notes", "dedication", "au_premise")
@@ -307,7 +307,7 @@ def initial_of(story: Story) -> dict:
 
 
 def names_in(links: list[Tagging]) -> list[str]:
-    named = [link.tag.official if link.tag.kind in CLOSED else link.tag for link in links]
+    named = [link.tag.official if link.tag.kind in Tag.CLOSED else link.tag for link in links]
     return list(dict.fromkeys(tag.name for tag in named))
 
 

@@ -21,7 +21,6 @@ WARNINGS = [
     _("Underage sex"),
 ]
 CATEGORIES = [_("F/F"), _("F/M"), _("Gen"), _("M/M"), _("Multi"), _("Other")]
-CLOSED = (Tag.Kind.WARNING, Tag.Kind.CATEGORY)
 TRANSLATED = {Tag.Kind.WARNING: {*WARNINGS}, Tag.Kind.CATEGORY: {*CATEGORIES}}
 AU_PREMISES = [
     "Canon divergence",

@@ -14,7 +14,7 @@ from stories.models import Chapter, SeriesEntry, Story, Tagging
 from stories.models.story_publishing import GO_WITH_STORY
 from stories.tag_rules import NEEDED
 from tags import keys
-from tags.vocabulary import CLOSED
+from tags.models import Tag
 
 FIELDS = {kind: name for name, kind in KINDS.items()}
 
@@ -73,7 +73,7 @@ def _tags(ids: Sequence[int], names: Iterable[str]) -> dict[int, dict[str, list[
         links = Tagging.objects.filter(content_object__in=ids, tag__kind__in=kinds)
         columns = ("content_object_id", "tag__kind", "tag__name", "main", "tag__synonym_of__name")
         for pk, kind, own, main, official in links.order_by("position").values_list(*columns):
-            name = official or own if kind in CLOSED else own  # as the ticks of a form have it
+            name = official or own if kind in Tag.CLOSED else own  # as the ticks of a form have it
             link = Link(name, main, keys.of(kind, name))
             if link not in tags[pk][FIELDS[kind]]:
                 tags[pk][FIELDS[kind]].append(link)

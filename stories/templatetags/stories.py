@@ -141,6 +141,11 @@ def tag_name(tag):
     return vocabulary.in_words(tag.kind, tag.name)
 
 
+@register.filter
+def medium_name(name):
+    return vocabulary.medium_in_words(name)
+
+
 @register.simple_tag
 def byline(story):
     """Linked pen names, or the word for an anonymous author."""

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from moderation.admin.lists import QuickAdmin
 from moderation.admin.tags.fields import NameField
+from moderation.admin.tags.keepers import KeptTags
 from moderation.new_tags import KNOWN
 from tags import edits, keys
 from tags.models import Tag
@@ -30,8 +30,13 @@ def _is_known(kind: str, name: str) -> bool:
     return Tag.objects.filter(KNOWN, kind=kind, key=keys.of(kind, name)).exists()
 
 
-class AddingTags(QuickAdmin):
+class AddingTags(KeptTags):
     form = AddForm
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "kind" and not request.user.has_perm("tags.add_tag"):
+            kwargs["choices"] = [(kind.value, kind.label) for kind in Tag.CLOSED]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def save_model(self, request, tag, form, change):
         """As an author coins it: a relationship brings its characters along."""

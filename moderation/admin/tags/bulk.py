@@ -15,8 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from moderation.admin.lists import QuickAdmin
 from moderation.admin.tags.fields import KnownTag
+from moderation.admin.tags.keepers import KeptTags
 from moderation.admin.tags.undoing import tell
 from stories.models import Listing
 from tags import edits
@@ -95,7 +95,7 @@ class ManyForm(forms.Form):
         return super().clean()
 
 
-class ManyTags(QuickAdmin):
+class ManyTags(KeptTags):
     def many(self, request, tags, name: str):
         """First how many stories move, once a name is typed; then it is done."""
         chosen = list(tags.order_by("pk")[: MANY + 1])

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as __
 
 from discovery.criteria import Criteria, Exclusions
 from discovery.search import Search, TooLong
-from moderation.admin.lists import QuickAdmin
 from moderation.admin.tags import changes
 from moderation.admin.tags.asking import ask, attempt
 from moderation.admin.tags.forms import TagForm
+from moderation.admin.tags.keepers import KeptTags
 from moderation.admin.tags.place import is_key
 from moderation.admin.tags.undoing import lines, tell
 from stories.models import Story
@@ -27,7 +27,7 @@ PAGE = "admin:tags_tag_change"
 TAGS = "admin:tags_tag_changelist"
 
 
-class TagPage(QuickAdmin):
+class TagPage(KeptTags):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         tag = self.tag_of(request, object_id)
         if tag is None:

@@ -12,6 +12,7 @@ from moderation.admin.tags.adding import AddingTags
 from moderation.admin.tags.bulk import ACTIONS, ManyTags
 from moderation.admin.tags.filters import InFandom, OfMedium, TagState
 from moderation.admin.tags.finding import named_like, nearest_first
+from moderation.admin.tags.keepers import theirs
 from moderation.admin.tags.queue import QueueOfNewTags
 from moderation.admin.tags.splitting import SplittingTags
 from moderation.new_tags import KNOWN
@@ -29,7 +30,10 @@ class TagAdmin(AddingTags, ManyTags, QueueOfNewTags, SplittingTags):
     search_help_text = _("A name, its beginning, or something like it")
 
     def get_queryset(self, request):
-        return Tag.objects.filter(KNOWN).prefetch_related("fandoms")
+        return Tag.objects.filter(KNOWN, theirs(request.user)).prefetch_related("fandoms")
+
+    def get_list_filter(self, request):
+        return self.list_filter if request.user.has_perm("tags.view_tag") else ("kind", TagState)
 
     def get_sortable_by(self, request):
         """Within one kind, whose index knows the order; of all there may be half a million."""
