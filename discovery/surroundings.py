@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from discovery.numbers import with_numbers
 from discovery.search import statements
+from tags import knowing
 from tags.models import Tag
 
 MOST = 20  # of each
@@ -26,10 +26,9 @@ class Surroundings:
 
 
 def of(tag: Tag, user) -> Surroundings:
-    """In one query. A name that stands only on what is not for this person is left out, but what
-    tag editors made official is known to all; so is another name that no story ever bore, since
-    editors gave it."""
-    rows = statements.rows(with_numbers(AROUND, user), {"tag": tag.pk, "most": MOST})
+    """In one query, of a tag that this person may know."""
+    around = AROUND.format(known=knowing.known(NEAR, user))
+    rows = statements.rows(around, {"tag": tag.pk, "most": MOST})
     found = Surroundings()
     for part, pk, kind, name, slug, stories in rows:
         if part == "media":
@@ -41,26 +40,24 @@ def of(tag: Tag, user) -> Surroundings:
     return found
 
 
+NEAR = """
+SELECT 'names' AS part, id FROM tags_tag WHERE synonym_of_id = %(tag)s
+UNION ALL SELECT 'above', parent_id FROM tags_parent WHERE child_id = %(tag)s
+UNION ALL SELECT 'below', child_id FROM tags_parent WHERE parent_id = %(tag)s
+UNION ALL SELECT 'fandoms', fandom_id FROM tags_belonging WHERE tag_id = %(tag)s
+UNION ALL SELECT 'characters', character_id FROM tags_member WHERE relationship_id = %(tag)s
+UNION ALL SELECT 'relationships', relationship_id FROM tags_member WHERE character_id = %(tag)s
+UNION ALL
+SELECT kind || 's', tag.id FROM tags_belonging link JOIN tags_tag tag ON tag.id = link.tag_id
+WHERE link.fandom_id = %(tag)s AND tag.kind IN ('character', 'relationship')
+"""
 AROUND = """
-WITH {steps}, near (part, id) AS (
-    SELECT 'names', id FROM tags_tag WHERE synonym_of_id = %(tag)s
-    UNION ALL SELECT 'above', parent_id FROM tags_parent WHERE child_id = %(tag)s
-    UNION ALL SELECT 'below', child_id FROM tags_parent WHERE parent_id = %(tag)s
-    UNION ALL SELECT 'fandoms', fandom_id FROM tags_belonging WHERE tag_id = %(tag)s
-    UNION ALL SELECT 'characters', character_id FROM tags_member WHERE relationship_id = %(tag)s
-    UNION ALL SELECT 'relationships', relationship_id FROM tags_member WHERE character_id = %(tag)s
-    UNION ALL
-    SELECT kind || 's', tag.id FROM tags_belonging link JOIN tags_tag tag ON tag.id = link.tag_id
-    WHERE link.fandom_id = %(tag)s AND tag.kind IN ('character', 'relationship')
-), shown AS (
-    SELECT part, tag.id, tag.kind, tag.name, tag.slug, {number} AS stories,
-        row_number() OVER (PARTITION BY part ORDER BY {number} DESC, tag.id) AS place
-    FROM near JOIN tags_tag tag ON tag.id = near.id {joins}
-    WHERE {number} > 0 OR CASE part
-        WHEN 'names' THEN NOT EXISTS (SELECT FROM stories_tagging WHERE tag_id = tag.id)
-        ELSE tag.is_official END
+{known}, shown AS (
+    SELECT known.*,
+        row_number() OVER (PARTITION BY part ORDER BY own_stories DESC, id) AS place
+    FROM known
 )
-SELECT part, id, kind, name, slug, stories FROM shown WHERE place <= %(most)s
+SELECT part, id, kind, name, slug, own_stories AS stories FROM shown WHERE place <= %(most)s
 UNION ALL
 SELECT 'media', medium.id, '', medium.name, medium.slug, 0
 FROM tags_tag_media link JOIN tags_medium medium ON medium.id = link.medium_id

@@ -30,6 +30,7 @@ def series(request, pk):
         "count": page.paginator.count + hidden.number,
         "cards": cards.drawn(page.object_list, request.user, level=2),
         "hidden": hidden,
+        "looks_past": exclusions.are_off(request),
         **following.of(series, request.user),
     }
     return render(request, "discovery/series.html", context)

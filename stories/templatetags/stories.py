@@ -17,6 +17,7 @@ from tags.models import Tag
 register = template.Library()
 register.filter("language_name", languages.name)
 register.filter("direction", languages.direction)
+register.filter("medium_name", vocabulary.medium_in_words)
 register.simple_tag(drawing.interface)
 
 CARD_SUMMARY = 300  # characters
@@ -139,11 +140,6 @@ def _rest_of_link(kind, slug, name, language, here):
 def tag_name(tag):
     """In the language of the page, where it is a word of ours."""
     return vocabulary.in_words(tag.kind, tag.name)
-
-
-@register.filter
-def medium_name(name):
-    return vocabulary.medium_in_words(name)
 
 
 @register.simple_tag

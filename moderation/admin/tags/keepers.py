@@ -15,9 +15,13 @@ def may(user, verb: str, tag: Tag | None = None) -> bool:
     return user.has_perm(CLOSED) and (tag is None or tag.kind in Tag.CLOSED)
 
 
+def sees_all(user) -> bool:
+    return user.has_perm("tags.view_tag") or user.has_perm("tags.change_tag")
+
+
 def theirs(user, kind: str = "kind") -> Q:
     """The tags that they see to, as a condition; `kind` says where a tag's kind stands."""
-    if user.has_perm("tags.view_tag") or user.has_perm("tags.change_tag"):
+    if sees_all(user):
         return Q()
     return Q(**{f"{kind}__in": Tag.CLOSED if user.has_perm(CLOSED) else ()})
 
