@@ -19,7 +19,7 @@ from discovery import cures, exclusions, places, saved, wishes, words
 from discovery.criteria import Criteria
 from discovery.cures import Chip, Cure
 from discovery.places import Place
-from discovery.search import SORTS, Count, Search
+from discovery.search import SORTS, Count, Search, TooLong
 from discovery.search.several import counts
 from discovery.titles import title
 from stories import cards, gate
@@ -29,6 +29,7 @@ USUAL = "updated"  # the sort of a list of which nothing is asked
 BY_WORDS = "relevance"  # and of one that words are searched in
 OWN = ("more", "containing")  # what means something to the pages of filters alone
 HELPFUL = 3  # chips of an empty list for which it is looked up what their removal would help
+UNKNOWN = object()  # in the place of a number that is not kept
 
 
 class Browse:
@@ -122,9 +123,17 @@ class Browse:
 
     @cached_property
     def count(self) -> Count:
-        """A list of one page needs no counting."""
-        if not (self.wish.page_key or self.found.older):
-            return Count(len(self.found.ids))
+        """A list of one page needs no counting. What there was no time to count is more than what
+        stands here."""
+        here = len(self.found.ids)
+        return Count(here) if self._is_of_one_page else self._counted or Count(here, False)
+
+    @property
+    def _is_of_one_page(self) -> bool:
+        return not (self.wish.page_key or self.found.older)
+
+    @cached_property
+    def _counted(self) -> Count | None:
         return self._kept("count", self.search.count)
 
     @property
@@ -138,8 +147,12 @@ class Browse:
 
     @cached_property
     def hidden(self) -> Count:
-        """How many more there are that this reader keeps out of her lists."""
-        return self._kept("hidden", self._hidden) if self.exclusions else Count(0)
+        """How many more there are that this reader keeps out of her lists; none where there was no
+        time to count them."""
+        is_late = not self._is_of_one_page and self._counted is None
+        if is_late or not self.exclusions:
+            return Count(0)
+        return self._kept("hidden", self._hidden) or Count(0)
 
     def _hidden(self) -> Count:
         """Where both numbers are exact, it is what lies between them: less to ask than what each
@@ -150,15 +163,16 @@ class Browse:
                 return Count(max(0, every.number - self.count.number))
         return self.search.hidden()
 
-    def _kept(self, what: str, ask):
-        """As long as a page is kept: numbers are looked up less often than lists are turned."""
+    def _kept(self, what: str, ask) -> Count | None:
+        """As long as a page is kept: numbers are looked up less often than lists are turned. None
+        where that takes too long, so that the next reader need not wait for it either."""
         if not settings.PAGE_SECONDS:
-            return ask()
+            return _in_time(ask)
         asked = (what, self.criteria, self.exclusions, self.user.is_authenticated)
         key = f"list-{sha256(repr(asked).encode()).hexdigest()}"
-        number = caches["pages"].get(key)
-        if number is None:
-            number = ask()
+        number = caches["pages"].get(key, UNKNOWN)
+        if number is UNKNOWN:
+            number = _in_time(ask)
             caches["pages"].set(key, number, settings.PAGE_SECONDS)
         return number
 
@@ -267,3 +281,10 @@ class Browse:
     @staticmethod
     def _at(path: str, query: str) -> str:
         return f"{path}?{query}" if query else path
+
+
+def _in_time(ask) -> Count | None:
+    try:
+        return ask()
+    except TooLong:
+        return None
