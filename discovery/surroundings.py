@@ -2,47 +2,87 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 from discovery.numbers import with_numbers
 from discovery.search import statements
 from tags.models import Tag
 
 MOST = 20  # of each
+PAGE = 100  # of one of them, on a page of its own
+PARTS = {
+    "names": _("Other names"),
+    "fandoms": _("Fandoms"),
+    "above": _("Part of"),
+    "below": _("Holds"),
+    "relationships": _("Relationships"),  # of a character, or of a fandom
+    "characters": _("Characters"),  # of a relationship, or of a fandom
+}
+
+
+@dataclass
+class Near:
+    """Tags that this person may know of, each with `.stories`; `number` of them in all."""
+
+    part: str
+    tags: list[Tag]
+    number: int
+
+    @property
+    def heading(self):
+        return PARTS[self.part]
+
+    @property
+    def more(self) -> int:
+        return self.number - len(self.tags)
 
 
 @dataclass
 class Surroundings:
-    """Tags that this person may know of, each with `.stories`: the most read first."""
+    """The most read of each part that there is; other names have no pages of their own."""
 
-    names: list[Tag] = field(default_factory=list)  # other names of it
-    above: list[Tag] = field(default_factory=list)
-    below: list[Tag] = field(default_factory=list)
-    fandoms: list[Tag] = field(default_factory=list)
-    characters: list[Tag] = field(default_factory=list)  # of a relationship, or of a fandom
-    relationships: list[Tag] = field(default_factory=list)  # of a character, or of a fandom
+    near: list[Near] = field(default_factory=list)
     media: list[str] = field(default_factory=list)
 
     def __bool__(self):
-        return any(vars(self).values())
+        return bool(self.near or self.media)
 
 
 def of(tag: Tag, user) -> Surroundings:
     """In one query. A name that stands only on what is not for this person is left out, but what
     tag editors made official is known to all; so is another name that no story ever bore, since
     editors gave it."""
-    rows = statements.rows(with_numbers(AROUND, user), {"tag": tag.pk, "most": MOST})
-    found = Surroundings()
-    for part, pk, kind, name, slug, stories in rows:
+    rows = statements.rows(_filled(AROUND, user), {"tag": tag.pk, "most": MOST})
+    found: dict[str, Near] = {}
+    media = []
+    for part, number, *named in rows:
         if part == "media":
-            found.media.append(name)
-            continue
-        near = Tag(pk=pk, kind=kind, name=name, slug=slug)
-        near.stories = stories
-        getattr(found, part).append(near)
-    return found
+            media.append(named[2])
+        else:
+            near = found.setdefault(part, Near(part, [], number))
+            near.tags.append(_tag(*named))
+    return Surroundings([found[part] for part in PARTS if part in found], media)
 
 
-AROUND = """
-WITH {steps}, near (part, id) AS (
+def all_of(tag: Tag, part: str, user, begin: str = "") -> tuple[list[Tag], str]:
+    """A page of one part, from the key `begin` on, and the key of the next page or ""."""
+    params = {"tag": tag.pk, "part": part, "begin": begin, "most": PAGE + 1}
+    rows = statements.rows(_filled(ALL, user), params)
+    older = rows[PAGE][-1] if len(rows) > PAGE else ""
+    return [_tag(*row[:-1]) for row in rows[:PAGE]], older
+
+
+def _tag(pk: int, kind: str, name: str, slug: str, stories: int) -> Tag:
+    tag = Tag(pk=pk, kind=kind, name=name, slug=slug)
+    tag.stories = stories
+    return tag
+
+
+def _filled(sql: str, user) -> str:
+    return with_numbers(sql.replace("{near}", NEAR).replace("{known}", KNOWN), user)
+
+
+NEAR = """
     SELECT 'names', id FROM tags_tag WHERE synonym_of_id = %(tag)s
     UNION ALL SELECT 'above', parent_id FROM tags_parent WHERE child_id = %(tag)s
     UNION ALL SELECT 'below', child_id FROM tags_parent WHERE parent_id = %(tag)s
@@ -52,18 +92,31 @@ WITH {steps}, near (part, id) AS (
     UNION ALL
     SELECT kind || 's', tag.id FROM tags_belonging link JOIN tags_tag tag ON tag.id = link.tag_id
     WHERE link.fandom_id = %(tag)s AND tag.kind IN ('character', 'relationship')
-), shown AS (
-    SELECT part, tag.id, tag.kind, tag.name, tag.slug, {number} AS stories,
-        row_number() OVER (PARTITION BY part ORDER BY {number} DESC, tag.id) AS place
-    FROM near JOIN tags_tag tag ON tag.id = near.id {joins}
-    WHERE {number} > 0 OR CASE part
+"""
+KNOWN = """
+    {number} > 0 OR CASE part
         WHEN 'names' THEN NOT EXISTS (SELECT FROM stories_tagging WHERE tag_id = tag.id)
         ELSE tag.is_official END
+"""
+AROUND = """
+WITH {steps}, near (part, id) AS ({near}), shown AS (
+    SELECT part, tag.id, tag.kind, tag.name, tag.slug, {number} AS stories,
+        row_number() OVER (PARTITION BY part ORDER BY {number} DESC, tag.id) AS place,
+        count(*) OVER (PARTITION BY part) AS number
+    FROM near JOIN tags_tag tag ON tag.id = near.id {joins}
+    WHERE {known}
 )
-SELECT part, id, kind, name, slug, stories FROM shown WHERE place <= %(most)s
+SELECT part, number, id, kind, name, slug, stories FROM shown WHERE place <= %(most)s
 UNION ALL
-SELECT 'media', medium.id, '', medium.name, medium.slug, 0
+SELECT 'media', 0, medium.id, '', medium.name, medium.slug, 0
 FROM tags_tag_media link JOIN tags_medium medium ON medium.id = link.medium_id
 WHERE link.tag_id = %(tag)s
 ORDER BY part, stories DESC, id
+"""
+ALL = """
+WITH {steps}, near (part, id) AS ({near})
+SELECT tag.id, tag.kind, tag.name, tag.slug, {number} AS stories, tag.key
+FROM near JOIN tags_tag tag ON tag.id = near.id {joins}
+WHERE part = %(part)s AND ({known}) AND tag.key ~>=~ %(begin)s
+ORDER BY tag.key USING ~<~ LIMIT %(most)s
 """
