@@ -8,6 +8,7 @@ The door for all views and templates that show a list. Each thing is looked up w
 once: a page pays for what it shows.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
@@ -33,6 +34,11 @@ UNKNOWN = object()  # in the place of a number that is not kept
 
 
 class Browse:
+    also: Sequence[str] = OWN  # what stands in an address beside the wish
+    numbers: Sequence[
+        tuple[object, str]
+    ] = ()  # of its pages, with their addresses, where it has any
+
     def __init__(self, request, place: Place | None = None, *, level: int = 2):
         """`level` is that of the cards' headings on this page."""
         self.request, self.user, self.level = request, request.user, level
@@ -44,7 +50,7 @@ class Browse:
     def wish(self):
         if self.default:
             return saved.wish_of(self.default)
-        return wishes.read(self.request.GET, also=OWN)
+        return wishes.read(self.request.GET, also=self.also)
 
     @cached_property
     def default(self):
@@ -55,7 +61,9 @@ class Browse:
     @cached_property
     def saved(self):
         """The filter of hers that asks for the same."""
-        return self.default or saved.in_use(self.user, self.whole)
+        if self.default or self.whole is None:
+            return self.default
+        return saved.in_use(self.user, self.whole)
 
     @cached_property
     def resolved(self):
@@ -67,16 +75,22 @@ class Browse:
 
     def _here(self, criteria: Criteria) -> Criteria:
         place = self.place
-        return replace(criteria, of_tags=place.of_tags, of_pen_names=place.of_pen_names)
+        return replace(
+            criteria,
+            of_tags=place.of_tags,
+            of_pen_names=place.of_pen_names,
+            of_stories=place.of_stories,
+        )
 
     @cached_property
     def exclusions(self):
         return exclusions.of(self.request)
 
     @cached_property
-    def whole(self):
-        """The same wish where the list is one of everything."""
-        return self.wish.under(self.place.about)
+    def whole(self) -> wishes.Wish | None:
+        """The same wish where the list is one of everything, if a wish can say it."""
+        about = self.place.about
+        return None if about is None else self.wish.under(about)
 
     @property
     def remarks(self) -> list:
@@ -252,9 +266,9 @@ class Browse:
         return self.address(is_reversed=not self.wish.is_reversed)
 
     @property
-    def query(self) -> str:
+    def query(self) -> str | None:
         """Of the same list among all stories: what is saved, and drawn a story from by lot."""
-        return self.whole.address(after="", before="")
+        return None if self.whole is None else self.whole.address(after="", before="")
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
