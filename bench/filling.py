@@ -52,7 +52,7 @@ def fill(number: int) -> None:
                 _Archive(random.Random(5_000)).write(number)
 
 
-def generated(number: int, newest: datetime) -> None:
+def generated(number: int) -> None:
     """The same by `manage.py generate --texts`."""
     from archive import generating
 
@@ -61,7 +61,7 @@ def generated(number: int, newest: datetime) -> None:
         if is_new:
             say = partial(print, file=sys.stderr, flush=True)
             say(f"Filling a database with {number:,} stories …")
-            generating.generate(number, newest=newest, seed=5_000, with_texts=True, say=say)
+            generating.generate(number, newest=NEWEST, seed=5_000, with_texts=True, say=say)
 
 
 @contextmanager

@@ -100,7 +100,7 @@ def weights(server: Server, sample) -> Iterator[Row]:
     yield at_most("story page without its text", kilobytes(server, page, without=text[1]), 40, "kB")
     works = server.get("/works").decode()
     yield at_most("list of 20 cards", kilobytes(server, works), 40, "kB")
-    wide = kilobytes(server, works) + filters_beside(server, works)
+    wide = kilobytes(server, works) + filters_beside(server)
     yield Row("the same on a wide screen, its filters beside it", f"{wide:.1f} kB", "")
     styles = "".join(server.get(address).decode() for address in linked(page))
     faces = set(re.findall(r"fonts/literata-latin(?:-italic)?\.[\w.]+", styles))
@@ -110,13 +110,10 @@ def weights(server: Server, sample) -> Iterator[Row]:
     yield at_most("reading face, regular and italic", face, 45, "kB")
 
 
-def filters_beside(server: Server, page: str) -> float:
-    """What static/js/list-in-place.js fetches where there is room: their page, and its scripts."""
-    filters = server.get("/works/filters").decode()
-    size = len(gzip.compress(filters.encode(), 6))
-    for address in {*linked(filters)} - {*linked(page)}:
-        size += len(server.get(address, **{"Accept-Encoding": "gzip"}))
-    return size / 1_000
+def filters_beside(server: Server) -> float:
+    """What static/js/list-in-place.js fetches where there is room. What suggests names in them
+    comes when a group is opened."""
+    return len(gzip.compress(server.get("/works/filters?beside=list"), 6)) / 1_000
 
 
 def kilobytes(server: Server, page: str, without: str = "") -> float:

@@ -2,7 +2,7 @@
 
     browse = Browse(request, places.of_tag(tag))
     browse.cards, browse.count, browse.hidden
-    browse.address(sort="words")
+    browse.links.to(sort="words")
 
 The door for all views and templates that show a list. Each thing is looked up when it is asked for,
 once: a page pays for what it shows.
@@ -17,18 +17,20 @@ from django.conf import settings
 from django.core.cache import caches
 
 from discovery import cures, exclusions, places, saved, wishes, words
-from discovery.criteria import Criteria
+from discovery.criteria import Criteria, Exclusions
 from discovery.cures import Chip, Cure
+from discovery.links import USUAL, Links
+from discovery.models import SavedFilter
 from discovery.places import Place
-from discovery.search import SORTS, Count, Search, TooLong
+from discovery.search import SORTS, Count, Found, Search, TooLong
 from discovery.search.several import counts
 from discovery.titles import title
+from discovery.wishes import Resolved, Wish
 from stories import cards, gate
 
 PAGE = 20  # stories
-USUAL = "updated"  # the sort of a list of which nothing is asked
-BY_WORDS = "relevance"  # and of one that words are searched in
-OWN = ("more", "containing")  # what means something to the pages of filters alone
+BY_WORDS = "relevance"  # the sort of a list that words are searched in
+OWN = ("more", "containing", "beside")  # what means something to the pages of filters alone
 HELPFUL = 3  # chips of an empty list for which it is looked up what their removal would help
 UNKNOWN = object()  # in the place of a number that is not kept
 
@@ -47,30 +49,30 @@ class Browse:
     # What was asked
 
     @cached_property
-    def wish(self):
+    def wish(self) -> Wish:
         if self.default:
             return saved.wish_of(self.default)
         return wishes.read(self.request.GET, also=self.also)
 
     @cached_property
-    def default(self):
+    def default(self) -> SavedFilter | None:
         """The saved filter with which this reader's list of everything begins."""
         is_unsaid = self.request.path == self.place.path and not self.request.GET
         return saved.default_of(self.user) if is_unsaid and self.place.is_everything else None
 
     @cached_property
-    def saved(self):
+    def saved(self) -> SavedFilter | None:
         """The filter of hers that asks for the same."""
         if self.default or self.whole is None:
             return self.default
         return saved.in_use(self.user, self.whole)
 
     @cached_property
-    def resolved(self):
+    def resolved(self) -> Resolved:
         return wishes.resolve(self.wish, self.user)
 
     @cached_property
-    def criteria(self):
+    def criteria(self) -> Criteria:
         return self._here(self.resolved.criteria)
 
     def _here(self, criteria: Criteria) -> Criteria:
@@ -83,27 +85,18 @@ class Browse:
         )
 
     @cached_property
-    def exclusions(self):
+    def exclusions(self) -> Exclusions:
         return exclusions.of(self.request)
 
     @cached_property
-    def whole(self) -> wishes.Wish | None:
+    def whole(self) -> Wish | None:
         """The same wish where the list is one of everything, if a wish can say it."""
         about = self.place.about
         return None if about is None else self.wish.under(about)
 
     @property
-    def remarks(self) -> list:
-        """What was not understood; `resolved.unknown` has the names that nobody bears."""
-        return [*self.wish.ignored]
-
-    @property
     def sort(self) -> str:
         return self.wish.sort or (BY_WORDS if self.criteria.says else USUAL)
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.wish)
 
     @property
     def is_plain(self) -> bool:
@@ -117,7 +110,7 @@ class Browse:
         return Search(self.criteria, self.exclusions, self.user)
 
     @cached_property
-    def found(self):
+    def found(self) -> Found:
         wish = self.wish
         key = {"after": wish.after, "before": wish.before}
         return self.search.page(self.sort, is_reversed=wish.is_reversed, **key, size=PAGE)
@@ -143,6 +136,11 @@ class Browse:
         return Count(here) if self._is_of_one_page else self._counted or Count(here, False)
 
     @property
+    def is_counted(self) -> bool:
+        """Whether there is a number to say: none beyond the end of what nobody counted."""
+        return self.count.is_exact or self.count.number > 0
+
+    @property
     def _is_of_one_page(self) -> bool:
         return not (self.wish.page_key or self.found.older)
 
@@ -154,10 +152,6 @@ class Browse:
     def ends_early(self) -> bool:
         """On the last page by relevance, where there may be older ones that nobody compared."""
         return not self.found.older and self.search.ends_early(self.sort, self.count)
-
-    @property
-    def all_in_order_url(self) -> str:
-        return self.address(sort=USUAL, is_reversed=False, after="", before="")
 
     @cached_property
     def hidden(self) -> Count:
@@ -192,15 +186,21 @@ class Browse:
 
     # The ways on
 
-    def address(self, **changes) -> str:
-        return self._at(self.place.path, self.wish.address(**changes))
+    @cached_property
+    def links(self) -> Links:
+        return Links(self.place, self.wish)
+
+    @property
+    def older_url(self) -> str:
+        return self.links.to(after=self.found.older, before="") if self.found.older else ""
+
+    @property
+    def newer_url(self) -> str:
+        return self.links.to(after="", before=self.found.newer) if self.found.newer else ""
 
     @cached_property
     def chips(self) -> list[Chip]:
-        return [
-            Chip(part, self._at(self.place.path, self.wish.without(part).address()))
-            for part in self.wish.parts()
-        ]
+        return [Chip(part, self.links.without(part)) for part in self.wish.asked]
 
     @property
     def visible_chips(self) -> list[Chip]:
@@ -219,64 +219,6 @@ class Browse:
         return Search(wider, self.exclusions, self.user)
 
     @property
-    def older_url(self) -> str:
-        return self.address(after=self.found.older, before="") if self.found.older else ""
-
-    @property
-    def newer_url(self) -> str:
-        return self.address(after="", before=self.found.newer) if self.found.newer else ""
-
-    @property
-    def first_url(self) -> str:
-        return self.address(after="", before="")
-
-    @property
-    def filters_url(self) -> str:
-        return self._at(self.place.filters, self.wish.address(after="", before=""))
-
-    @property
-    def everything_url(self) -> str:
-        """Says something, so that no saved filter stands in for it."""
-        return self._at(self.place.path, f"sort={USUAL}")
-
-    @property
-    def in_text_url(self) -> str:
-        """Of the words that were looked for on cards alone."""
-        is_offered = self.wish.in_box and not self.wish.in_text
-        return self._at(self.place.path, self.wish.in_the_text().address()) if is_offered else ""
-
-    @property
-    def all_of_them_url(self) -> str:
-        return self.address(any=False)
-
-    @property
-    def canonical(self) -> str:
-        return self.request.build_absolute_uri(self.place.path)
-
-    @property
-    def past_exclusions_url(self) -> str:
-        return self.address(looks_past=True)
-
-    @property
-    def with_exclusions_url(self) -> str:
-        return self.address(looks_past=False)
-
-    @property
-    def turned_url(self) -> str:
-        return self.address(is_reversed=not self.wish.is_reversed)
-
-    @property
-    def query(self) -> str | None:
-        """Of the same list among all stories: what is saved, and drawn a story from by lot."""
-        return None if self.whole is None else self.whole.address(after="", before="")
-
-    @property
-    def pairs(self) -> list[tuple[str, str]]:
-        """What the search box sends along: all but what it shows, and the place in the list."""
-        shown = {"q", "in", "after", "before"}
-        return [(name, value) for name, value in self.wish.pairs() if name not in shown]
-
-    @property
     def sorts(self) -> list[tuple[str, object, bool]]:
         """(name, label, whether it is this list's); relevance only where words are looked for."""
         current = self.search.sort(self.sort)
@@ -284,17 +226,17 @@ class Browse:
         return [(sort.name, sort.label, sort is current) for sort in offered]
 
     @property
-    def pairs_but_sort(self) -> list[tuple[str, str]]:
-        arranged = {"sort", "order", "after", "before"}
-        return [(name, value) for name, value in self.wish.pairs() if name not in arranged]
+    def canonical(self) -> str:
+        return self.request.build_absolute_uri(self.place.path)
+
+    @property
+    def query(self) -> str | None:
+        """Of the same list among all stories: what is saved, and drawn a story from by lot."""
+        return None if self.whole is None else self.whole.address(after="", before="")
 
     @property
     def title(self) -> str:
         return title(self.wish)
-
-    @staticmethod
-    def _at(path: str, query: str) -> str:
-        return f"{path}?{query}" if query else path
 
 
 def _in_time(ask) -> Count | None:

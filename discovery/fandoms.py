@@ -11,9 +11,9 @@ from itertools import groupby
 from django.conf import settings
 from django.core.cache import caches
 
-from discovery.numbers import with_numbers
 from discovery.search import statements
 from tags.models import Medium, Tag
+from tags.numbers import with_numbers
 
 LARGEST = 12  # on the first page
 PAGE = 100  # fandoms
@@ -62,9 +62,9 @@ def page(user, *, medium: str = "", begin: str = "") -> Fandoms:
     return Fandoms(found[:PAGE], older, letters, chosen, media, not begin)
 
 
-def largest(user, most: int = LARGEST) -> list[Tag]:
+def largest(user) -> list[Tag]:
     """The most read of them; one that grew within the last minute may miss its place."""
-    return _tags(with_numbers(LIKELY, user), {"likely": 2 * most, "most": most})
+    return _tags(with_numbers(LIKELY, user), {"likely": 2 * LARGEST, "most": LARGEST})
 
 
 def _from(user, medium: Medium | None, begin: str) -> list[Tag]:

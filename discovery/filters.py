@@ -13,9 +13,9 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from discovery import written_in
 from discovery.browse import Browse
-from discovery.search import SORTS
+from discovery.search import SORTS, FacetRow, Facets
 from discovery.wishes import ranges
-from discovery.wishes.fields import RANGES
+from discovery.wishes.fields import EXCLUDABLE, RANGES
 from discovery.wishes.labels import in_words
 from stories import languages
 from stories.models.choices import Rating, Status
@@ -42,7 +42,7 @@ IN_FORM = {
     "q", "in", "match", "sort", "order", "after", "before", "by", "crossover", "chapters",
     *(f"{field}-{way}" for field in RANGES for way in ("from", "to")),
 }  # fmt: skip
-FACETS = (*TYPED, *TICKED, "crossover")
+FACETS = (*TYPED, *TICKED)
 
 
 @dataclass(frozen=True)
@@ -57,17 +57,22 @@ class Row:
 
 @dataclass(frozen=True)
 class Names:
+    template = "discovery/filters/_names.html"
+
     field: str
     heading: object
     included: str
     excluded: str
     rows: list[Row]
     more: str  # the address of all of them
-    is_typed = True
 
     @property
     def is_open(self) -> bool:
         return bool(self.included or self.excluded)
+
+    @property
+    def may_exclude(self) -> bool:
+        return self.field in EXCLUDABLE
 
 
 @dataclass(frozen=True)
@@ -81,10 +86,11 @@ class Tick:
 
 @dataclass(frozen=True)
 class Ticks:
+    template = "discovery/filters/_ticks.html"
+
     field: str
     heading: object
     rows: list[Tick]
-    is_typed = False
 
     @property
     def is_open(self) -> bool:
@@ -92,7 +98,7 @@ class Ticks:
 
 
 class Filters:
-    def __init__(self, browse: Browse, facets):
+    def __init__(self, browse: Browse, facets: Facets | None):
         """`facets`: as Search has them; None where there was no time to count."""
         self.browse, self.wish, self.facets = browse, browse.wish, facets
 
@@ -112,15 +118,15 @@ class Filters:
             *map(self._names, after),
         ]
 
-    def rows(self, field: str, found) -> list[Row]:
+    def rows(self, field: str) -> list[Row]:
         return [
             Row(
                 in_words(field, one.value),
                 one.number,
                 self._address(self.wish.including(field, one.value)),
-                self._address(self.wish.excluding(field, one.value)) if field != "mainly" else "",
+                self._address(self.wish.excluding(field, one.value)) if field in EXCLUDABLE else "",
             )
-            for one in found
+            for one in self._found(field)
         ]
 
     # What is said in fields of their own
@@ -174,7 +180,7 @@ class Filters:
 
     @property
     def asks_more(self) -> bool:
-        is_arranged = self.wish.any or self.wish.sort or self.wish.is_reversed
+        is_arranged = self.wish.any or self.wish.is_reversed or bool(self.wish.sort)
         return is_arranged or any(part.field in ("by", "crossover") for part in self.wish.asked)
 
     def _switch(self, field: str, offered) -> list[tuple[str, object, bool]]:
@@ -188,15 +194,17 @@ class Filters:
     def _ends(self, field: str) -> tuple[str, str]:
         return ranges.ends((self.wish.values(field) or [ranges.joined("", "")])[0])
 
+    def _found(self, field: str) -> list[FacetRow]:
+        return self.facets[field] if self.facets is not None else []
+
     def _names(self, field: str) -> Names:
-        found = self.facets[field] if self.facets is not None else []
         asked = self.wish.address(after="", before="")
         return Names(
             field,
             TYPED[field],
             self._typed(field),
             self._typed(field, is_excluded=True),
-            self.rows(field, found),
+            self.rows(field),
             f"{self.browse.place.filters}?{asked}{'&' * bool(asked)}more={field}",
         )
 
@@ -239,7 +247,7 @@ class Filters:
     def _numbers(self, field: str) -> dict[str, int]:
         """By value as it is offered: languages of one name are one, as are those of a wider one
         where that is among them."""
-        found = self.facets[field] if self.facets is not None else []
+        found = self._found(field)
         if field != "language":
             return {one.value: one.number for one in found}
         offered = dict.fromkeys(languages.named_alike(one.value) for one in found)

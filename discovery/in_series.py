@@ -11,7 +11,8 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import pgettext_lazy
 
 from discovery import keeping_out, places
-from discovery.browse import OWN, PAGE, USUAL, Browse
+from discovery.browse import OWN, PAGE, Browse
+from discovery.links import USUAL
 from discovery.search import Count, Found
 from stories.models import Story
 
@@ -49,7 +50,7 @@ class InSeries(Browse):
     def stories(self) -> list[int]:
         """All that the list holds, in the order of the series. Drafts are in no search: they stand
         in it for their author while she asks for nothing."""
-        if self.is_narrowed:
+        if self.wish:
             fitting = {*self.search.page(size=len(self.every) or 1).ids}
             left = [pk for pk in self.every if pk in fitting]
         else:
@@ -69,17 +70,12 @@ class InSeries(Browse):
         return [(one, self._page_url(one) if isinstance(one, int) else "") for one in near]
 
     def _page_url(self, number: int) -> str:
-        asked = self.wish.address(after="", before="")
-        page = f"page={number}" if number > 1 else ""
-        return self._at(self.place.path, "&".join(filter(None, [asked, page])))
+        first = self.links.first
+        return f"{first}{'&' if '?' in first else '?'}page={number}" if number > 1 else first
 
     @property
     def is_plain(self) -> bool:
         return super().is_plain and self.page.number == 1
-
-    @property
-    def everything_url(self) -> str:
-        return self.place.path
 
     @cached_property
     def found(self) -> Found:
@@ -91,6 +87,6 @@ class InSeries(Browse):
 
     @cached_property
     def hidden(self) -> Count:
-        if self.is_narrowed or not self.is_in_own_order:
+        if self.wish or not self.is_in_own_order:
             return super().hidden
         return Count(len(self.every) - len(self.stories))

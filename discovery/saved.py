@@ -47,7 +47,7 @@ def in_use(user, wish: wishes.Wish) -> SavedFilter | None:
 def name_for(wish: wishes.Wish) -> str:
     """A name to begin with: what it asks for, in words."""
     name = ""
-    for part in wish.parts():
+    for part in wish.asked:
         longer = f"{name}, {part.label}" if name else part.label
         if len(longer) > NAME_LENGTH:
             break

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from discovery.numbers import with_numbers
 from discovery.search import statements
+from tags import knowing
 from tags.models import Tag
 
 MOST = 20  # of each
@@ -49,10 +49,9 @@ class Surroundings:
 
 
 def of(tag: Tag, user) -> Surroundings:
-    """In one query. A name that stands only on what is not for this person is left out, but what
-    tag editors made official is known to all; so is another name that no story ever bore, since
-    editors gave it."""
-    rows = statements.rows(_filled(AROUND, user), {"tag": tag.pk, "most": MOST})
+    """In one query, of a tag that this person may know."""
+    around = AROUND.format(known=knowing.known(NEAR, user))
+    rows = statements.rows(around, {"tag": tag.pk, "most": MOST})
     found: dict[str, Near] = {}
     media = []
     for part, number, *named in rows:
@@ -67,7 +66,7 @@ def of(tag: Tag, user) -> Surroundings:
 def all_of(tag: Tag, part: str, user, begin: str = "") -> tuple[list[Tag], str]:
     """A page of one part, from the key `begin` on, and the key of the next page or ""."""
     params = {"tag": tag.pk, "part": part, "begin": begin, "most": PAGE + 1}
-    rows = statements.rows(_filled(ALL, user), params)
+    rows = statements.rows(ALL.format(known=knowing.known(NEAR, user)), params)
     older = rows[PAGE][-1] if len(rows) > PAGE else ""
     return [_tag(*row[:-1]) for row in rows[:PAGE]], older
 
@@ -78,35 +77,25 @@ def _tag(pk: int, kind: str, name: str, slug: str, stories: int) -> Tag:
     return tag
 
 
-def _filled(sql: str, user) -> str:
-    return with_numbers(sql.replace("{near}", NEAR).replace("{known}", KNOWN), user)
-
-
 NEAR = """
-    SELECT 'names', id FROM tags_tag WHERE synonym_of_id = %(tag)s
-    UNION ALL SELECT 'above', parent_id FROM tags_parent WHERE child_id = %(tag)s
-    UNION ALL SELECT 'below', child_id FROM tags_parent WHERE parent_id = %(tag)s
-    UNION ALL SELECT 'fandoms', fandom_id FROM tags_belonging WHERE tag_id = %(tag)s
-    UNION ALL SELECT 'characters', character_id FROM tags_member WHERE relationship_id = %(tag)s
-    UNION ALL SELECT 'relationships', relationship_id FROM tags_member WHERE character_id = %(tag)s
-    UNION ALL
-    SELECT kind || 's', tag.id FROM tags_belonging link JOIN tags_tag tag ON tag.id = link.tag_id
-    WHERE link.fandom_id = %(tag)s AND tag.kind IN ('character', 'relationship')
-"""
-KNOWN = """
-    {number} > 0 OR CASE part
-        WHEN 'names' THEN NOT EXISTS (SELECT FROM stories_tagging WHERE tag_id = tag.id)
-        ELSE tag.is_official END
+SELECT 'names' AS part, id FROM tags_tag WHERE synonym_of_id = %(tag)s
+UNION ALL SELECT 'above', parent_id FROM tags_parent WHERE child_id = %(tag)s
+UNION ALL SELECT 'below', child_id FROM tags_parent WHERE parent_id = %(tag)s
+UNION ALL SELECT 'fandoms', fandom_id FROM tags_belonging WHERE tag_id = %(tag)s
+UNION ALL SELECT 'characters', character_id FROM tags_member WHERE relationship_id = %(tag)s
+UNION ALL SELECT 'relationships', relationship_id FROM tags_member WHERE character_id = %(tag)s
+UNION ALL
+SELECT kind || 's', tag.id FROM tags_belonging link JOIN tags_tag tag ON tag.id = link.tag_id
+WHERE link.fandom_id = %(tag)s AND tag.kind IN ('character', 'relationship')
 """
 AROUND = """
-WITH {steps}, near (part, id) AS ({near}), shown AS (
-    SELECT part, tag.id, tag.kind, tag.name, tag.slug, {number} AS stories,
-        row_number() OVER (PARTITION BY part ORDER BY {number} DESC, tag.id) AS place,
-        count(*) OVER (PARTITION BY part) AS number
-    FROM near JOIN tags_tag tag ON tag.id = near.id {joins}
-    WHERE {known}
+{known}, shown AS (
+    SELECT known.*, count(*) OVER (PARTITION BY part) AS number,
+        row_number() OVER (PARTITION BY part ORDER BY own_stories DESC, id) AS place
+    FROM known
 )
-SELECT part, number, id, kind, name, slug, stories FROM shown WHERE place <= %(most)s
+SELECT part, number, id, kind, name, slug, own_stories AS stories FROM shown
+WHERE place <= %(most)s
 UNION ALL
 SELECT 'media', 0, medium.id, '', medium.name, medium.slug, 0
 FROM tags_tag_media link JOIN tags_medium medium ON medium.id = link.medium_id
@@ -114,9 +103,8 @@ WHERE link.tag_id = %(tag)s
 ORDER BY part, stories DESC, id
 """
 ALL = """
-WITH {steps}, near (part, id) AS ({near})
-SELECT tag.id, tag.kind, tag.name, tag.slug, {number} AS stories, tag.key
-FROM near JOIN tags_tag tag ON tag.id = near.id {joins}
-WHERE part = %(part)s AND ({known}) AND tag.key ~>=~ %(begin)s
-ORDER BY tag.key USING ~<~ LIMIT %(most)s
+{known}
+SELECT id, kind, name, slug, own_stories, key FROM known
+WHERE part = %(part)s AND key ~>=~ %(begin)s
+ORDER BY key USING ~<~ LIMIT %(most)s
 """

@@ -11,7 +11,7 @@ LONGEST = 60  # characters of one
 
 
 def title(wish: Wish) -> str:
-    parts = wish.parts()
+    parts = wish.asked
     named = [part for part in parts if part.field in (*KINDS, "tag", "mainly")]
     said = [
         _stories(_names([part for part in named if not part.is_excluded])),

@@ -4,13 +4,13 @@ this person may see, so nobody learns who else has an account, or wrote without 
 from core import names
 from discovery.search import TooLong, statements
 from tags.suggesting import MOST, Suggestion
-from tags.typed import clean
+from tags.typed import clean, escaped
 
 LONGEST = 100  # characters of what was typed
 KIND = "by"
 
 
-def suggest(typed: str, user, most: int = MOST) -> list[Suggestion]:
+def suggest(typed: str, user) -> list[Suggestion]:
     typed = names.key(clean(typed[:LONGEST]))
     if not typed:
         return []
@@ -18,19 +18,15 @@ def suggest(typed: str, user, most: int = MOST) -> list[Suggestion]:
     given: dict[str, str | int | bool] = {
         "begin": typed,
         "last": f"{typed}\U0010ffff",
-        "word": f"% {_escaped(typed)}%",
+        "word": f"% {escaped(typed)}%",
         "is_word": len(typed) > 1,
-        "most": most,
+        "most": MOST,
     }
     try:
         rows = statements.rows(SUGGEST.format(public=public), given)
     except TooLong:
         return []  # nobody waits so long for a suggestion
     return [Suggestion(pk, KIND, name, number) for pk, name, number in rows]
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 # Beginnings by the indexes that unique columns have for LIKE; words within a name by looking

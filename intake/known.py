@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from core.names import tag_key
 from intake.reader.manuscript import Suggestion
 from stories.models import Story, Tagging
+from tags import knowing
 from tags.models import Belonging, Tag
 
 SAMPLE = 12_000  # characters of the text's beginning
@@ -22,6 +23,7 @@ SHORTEST = 4  # letters
 MOST = {Tag.Kind.FANDOM: 3, Tag.Kind.CHARACTER: 6}
 WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
 BETWEEN = re.compile(r"[.:,]?[ \t\u00a0]{1,2}(?:& )?")  # two words of one name
+CALLED_SO = "SELECT id FROM tags_tag WHERE kind = ANY(%s) AND key = ANY(%s)"
 WITHIN = re.compile(r"[\w,;]\s\Z")  # what stands before a word that begins no sentence
 
 
@@ -31,8 +33,8 @@ def known_in(text: str, user) -> list[Suggestion]:
     Names stand there to the letter, as whole words; a single word also once within a sentence,
     where only names have capitals. Two queries, whatever the text and the number of tags. A
     character speaks for the fandoms that it belongs to. The `why` of each is the first line that
-    names it, its line 0: `text` need not be the document's own. Tags of stories that `user` may not
-    see are not known.
+    names it, its line 0: `text` need not be the document's own. Tags that `user` may not know are
+    not found.
     """
     names = _names(normalize("NFC", text[:SAMPLE]))
     counts: Counter[Tag] = Counter()
@@ -89,13 +91,12 @@ def _runs(line: str, words: list[re.Match]) -> list[str]:
 
 
 def _tags(names: dict[str, tuple[int, str]], user) -> list[Tag]:
-    keys = {tag_key(name) for name in names}
-    used = Tagging.objects.filter(
-        Q(tag=OuterRef("pk")) | Q(tag=OuterRef("synonym_of")),
-        content_object__in=Story.objects.visible_to(user),
-    )
-    tags = Tag.objects.filter(kind__in=MOST, key__in=keys).select_related("synonym_of")
-    tags = tags.filter(Q(is_official=True) | Q(synonym_of__is_official=True) | Exists(used))
+    """Those that this person may know, or whose story she sees, a draft of hers perhaps."""
+    wanted = [list(map(str, MOST)), sorted({tag_key(name) for name in names})]
+    seen = Story.objects.visible_to(user)
+    used = Tagging.objects.filter(tag=OuterRef("pk"), content_object__in=seen)
+    tags = Tag.objects.filter(kind__in=wanted[0], key__in=wanted[1]).select_related("synonym_of")
+    tags = tags.filter(Q(pk__in=knowing.ids(CALLED_SO, wanted, user)) | Exists(used))
     return [tag for tag in tags.order_by("pk") if tag.name in names]
 
 

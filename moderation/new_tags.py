@@ -31,7 +31,7 @@ NAMED = 3  # of them on the page; as many fandoms, and as many matches
 NEWEST = 5_000  # stories of a fandom
 ALIKE = 0.45  # similarity of trigrams: a letter or a first name more or less
 
-Place = tuple[int, int]  # the number of stories and the key of the last tag of a page
+type Mark = tuple[int, int]  # the number of stories and the key of the last tag of a page
 
 
 @dataclass
@@ -69,7 +69,7 @@ def numbers() -> dict[str, int]:
     return {kind: number for kind, number in zip(KINDS, row, strict=False) if number}
 
 
-def page(kind: str, after: Place | None) -> tuple[list[tuple[int, int]], bool]:
+def page(kind: str, after: Mark | None) -> tuple[list[tuple[int, int]], bool]:
     """(key, stories) of the next tags of a kind, and whether there are more."""
     tags = waiting(kind).order_by("-count__stories", "pk")
     if after:

@@ -18,7 +18,6 @@ from discovery import exclusions, saved, wishes
 from discovery.criteria import Criteria
 from discovery.models import SavedFilter
 from discovery.search import Search, TooLong
-from discovery.wishes.resolving import WORDS
 from notices.models import Kind, Notice
 from notices.news import UNDO
 from stories.models import Listing, Story
@@ -62,7 +61,7 @@ def tell(pk: int, until: datetime) -> None:
 def new_stories(one: SavedFilter, since: datetime, until: datetime) -> list[int]:
     """Hers to see, not her own, and not kept out by her; at most PAGES of them."""
     found = wishes.resolve(saved.wish_of(one), one.user)
-    if any(_is_lost(unknown.part) for unknown in found.unknown):
+    if any(unknown.is_lost for unknown in found.unknown):
         return []  # without what it asks for it would ask for something else
     since = max(since, until - FAR)
     search = Search(_since(found.criteria, since), exclusions.of_member(one.user), one.user)
@@ -83,11 +82,6 @@ def _telling(until: datetime):
     """Nothing is told to whoever is suspended or gone."""
     telling = SavedFilter.objects.filter(tells=True, told_until__lt=until)
     return telling.filter(user__is_active=True, user__suspended_at=None)
-
-
-def _is_lost(part: wishes.Part) -> bool:
-    """A name that nobody bears, and that is not looked for as a word instead."""
-    return not part.is_excluded and part.field not in WORDS
 
 
 def _with_news(until: datetime):

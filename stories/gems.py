@@ -9,22 +9,12 @@ Each figure is the story's own, so it changes only with the story's own readers;
 so that one reader more or less seldom moves a story.
 """
 
-from math import log
-
 READERS = 50  # that are added
 USUAL = 0.05  # part of the readers who thank for a story or keep it
 KNOWN = 100  # readers
 STEPS = 1_000  # of 1: how finely it is rounded
 
-
-def score(kudos: int, kept: int, reads: int) -> float:
-    liked = kudos + kept
-    readers = max(reads, liked)  # stories come here with thanks from elsewhere
-    part = (liked + USUAL * READERS) / (readers + READERS)
-    return round(STEPS * part / (1 + log(1 + readers / KNOWN))) / STEPS
-
-
-# The same of `tally`, a row of stories_tally that may be missing.
+# Of `tally`, a row of stories_tally that may be missing.
 _LIKED = "(coalesce(tally.kudos, 0) + coalesce(tally.bookmarks, 0))::float8"
 _READERS = f"greatest(coalesce(tally.reads, 0)::float8, {_LIKED})"
 SCORE = (

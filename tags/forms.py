@@ -87,4 +87,8 @@ def has_a_fitting_key(name: str) -> bool:
 
 
 def may_be_a_tag(name: str) -> bool:
-    return len(name) <= NAME_LENGTH and has_a_fitting_key(name) and names.is_plain(name)
+    try:
+        validate(name)
+    except ValidationError:
+        return False
+    return True

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, count, islice
+from operator import attrgetter
 
 from django.db import models
 
@@ -34,14 +35,21 @@ class TagManager(models.Manager.from_queryset(TagQuerySet)):  # type: ignore[mis
         for name in wanted:
             if name.strip():
                 by_key.setdefault(keys.of(kind, name), " ".join(name.split()))
-        known = self._known(kind, by_key)
-        missing = {key: name for key, name in by_key.items() if key not in known}
-        if missing:
-            self._coin(kind, missing, defaults)
-            known = self._known(kind, by_key)
-            if kind == "relationship":
-                self.introduce([known[key] for key in missing])
+        known, coined = self.known_or_coined(kind, by_key, **defaults)
+        if coined and kind == "relationship":
+            self.introduce([known[key] for key in coined])
         return [known[key] for key in by_key]
+
+    def known_or_coined(self, kind, wanted: dict[str, str], **defaults) -> tuple[dict, list[str]]:
+        """{key: tag} of {key: name}, and the keys of which there was none. What somebody else coins
+        in the same moment, or gives a tag as its name, is waited for and taken."""
+        known = self._known(kind, wanted)
+        coined = missing = [key for key in wanted if key not in known]
+        while missing:
+            self._coin(kind, {key: wanted[key] for key in missing}, defaults)
+            known = self._known(kind, wanted)
+            missing = [key for key in missing if key not in known]  # others took their slugs
+        return known, coined
 
     def official_name(self, kind, name: str):
         """The tag of this name, made official; None where no name is given. A synonym stays one:
@@ -97,14 +105,14 @@ class TagManager(models.Manager.from_queryset(TagQuerySet)):  # type: ignore[mis
         return {tag.key: tag for tag in self.filter(kind=kind, key__in=list(wanted))}
 
     def _coin(self, kind, new: dict[str, str], defaults) -> None:
+        """Written in the order of their keys: of two who coin the same, neither waits for the other
+        while she waits for her."""
         slugs = self.free_slugs(kind, list(new.values()))
-        self.bulk_create(
-            [
-                self.model(kind=kind, name=name, key=key, slug=slug, **defaults)
-                for (key, name), slug in zip(new.items(), slugs, strict=True)
-            ],
-            ignore_conflicts=True,
-        )
+        rows = [
+            self.model(kind=kind, name=name, key=key, slug=slug, **defaults)
+            for (key, name), slug in zip(new.items(), slugs, strict=True)
+        ]
+        self.bulk_create(sorted(rows, key=attrgetter("key")), ignore_conflicts=True)
 
 
 def _numbered(base: str) -> Iterator[str]:

@@ -12,5 +12,10 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
+def escaped(text: str) -> str:
+    """As LIKE takes it for letters."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
 def _may_stand(character: str) -> bool:
     return unicodedata.category(character) not in names.UNSEEN or character in names.JOINERS

@@ -69,7 +69,8 @@ MEDIA = [
 
 
 def ensure_vocabulary(**kwargs):
-    """Idempotent; connected to post_migrate."""
+    """Idempotent; connected to post_migrate. One after the other: pages offer them in the order in
+    which they were coined."""
     using = kwargs.get("using", "default")
     if using != "default" or (kwargs.get("plan") and not _has_tables()):
         return
@@ -78,7 +79,8 @@ def ensure_vocabulary(**kwargs):
         (Tag.Kind.CATEGORY, CATEGORIES),
         (Tag.Kind.AU, AU_PREMISES),
     ):
-        Tag.objects.named(kind, names, is_official=True)
+        for name in names:
+            Tag.objects.named(kind, [name], is_official=True)
     _ensure_media()
 
 

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from random import Random
 
-from archive.generating.prose import Prose, pick
-from archive.generating.prose import vocabulary as read
+from archive.generating.prose import Prose, pick, word_lists
 from archive.generating.vocabulary import Kind, Vocabulary
 
 STORIES_A_FANDOM = 200
 OTHER_NAMES = 0.05  # of tags have another name
 FAMILIES = 0.04  # of fandoms are above some others
-DEAD, YOUNG = 0.15, 0.2  # of fandoms; of the years that the archive is old, see `_life`
+DEAD, YOUNG = 0.15, 0.2  # of fandoms: see `_life`
 GENDERS = "ffffmmmmmx"
 
 
@@ -89,7 +88,7 @@ class Fandoms:
                 self.vocabulary.call_also(tag, Kind.CHARACTER, f"{name.split()[0]} ({fandom.name})")
         for _one in range(number):
             self._pair(fandom, called, genders)
-        ways = read()["tags"]["ways"].split(";")
+        ways = word_lists()["tags"]["ways"].split(";")
         for person in fandom.people[: 1 + number // 4]:
             name = chance.choice(ways).format(called[person])
             flavour = self.vocabulary.coin(Kind.FREEFORM, name, official=chance.random() < 0.5)

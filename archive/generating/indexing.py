@@ -3,7 +3,7 @@ it, but without asking for each card. Paragraphs that many chapters share are re
 together by the database."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from itertools import pairwise
@@ -17,8 +17,8 @@ from archive.generating.bulk import Rows, bare, written
 from archive.generating.texts import IN_A_CHAPTER
 from core.html import visible_text
 from discovery.models import StoryWords, TextPiece
-from discovery.words import indexing, letters, neighbours, stems
-from discovery.words.cards import Card, cards
+from discovery.words import indexing, letters, neighbours
+from discovery.words.cards import cards
 from discovery.words.vectors import Text, spelled, vector
 from stories.models import Listing
 
@@ -55,28 +55,9 @@ def read(span: tuple[int, int]) -> list[str]:
     said = Rows(StoryWords, "story_id", "dictionary", "vector")
     listed = Listing.objects.filter(story__gte=start, story__lt=stop)
     found = cards(listed.values_list("story", flat=True))
-    learn(found.values())
     for pk, card in found.items():
         said.add(pk, card.dictionary, written(card.vector))
     return said.lines
-
-
-def learn(found: Iterable[Card]) -> None:
-    """All their words in one question, instead of one for each text."""
-    by_dictionary: dict[str, set[str]] = {}
-    for card in found:
-        here = by_dictionary.setdefault(card.dictionary, set())
-        as_written = by_dictionary.setdefault(stems.AS_WRITTEN, set())
-        for text in (card.title, card.summary, card.premise, *card.tags):
-            here.update(units(text))
-        for name in card.names:
-            as_written.update(units(name))
-    for dictionary, words in by_dictionary.items():
-        stems.learn({letters.folded(word) for word in words}, [dictionary])
-
-
-def units(text: str) -> list[str]:
-    return letters.words_and_runs(letters.legible(text))
 
 
 # Texts
@@ -98,7 +79,8 @@ def write_pieces(first: int, last: int) -> None:
 
 
 def paragraph(html: str, dictionary: str) -> str:
-    by_place = spelled(units(visible_text(html)), dictionary)
+    words = letters.words_and_runs(letters.legible(visible_text(html)))
+    by_place = spelled(words, dictionary)
     values = (
         html,
         dictionary,

@@ -5,7 +5,7 @@ from random import Random
 
 from accounts.models import PenName, User
 from archive.generating.bulk import Rows, written
-from archive.generating.prose import vocabulary
+from archive.generating.prose import word_lists
 from core import names
 
 STORIES_A_WRITER = 8
@@ -20,7 +20,7 @@ class People:
         self.pen_names = Rows(
             PenName, "id", "user_id", "name", "key", "slug", "slug_key", "created_at", "used_at"
         )
-        words = vocabulary()["en"]
+        words = word_lists()["en"]
         self.nouns, self.adjectives = words["nouns"].split(), words["adjectives"].split()
         self.ids: list[int] = []
 

@@ -13,7 +13,7 @@ SMALL = re.compile(r"(?<= )(Of|And|The|A|An|In|To)(?= )")
 
 
 @cache
-def vocabulary() -> dict[str, dict]:
+def word_lists() -> dict[str, dict]:
     return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 
 
@@ -26,7 +26,7 @@ class Prose:
     """What is said in one language. `rare` are names of places: as many as stories need."""
 
     def __init__(self, language: str, chance: Random, stories: int):
-        words = vocabulary()[language]
+        words = word_lists()[language]
         self.chance, self.language = chance, language
         self.joiner = words.get("joiner", " ")
         self.syllables = words["syllables"].split()

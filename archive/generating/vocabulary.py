@@ -7,8 +7,7 @@ from random import Random
 from django.db.models import Model
 
 from archive.generating.bulk import Rows, written
-from archive.generating.prose import Prose
-from archive.generating.prose import vocabulary as read
+from archive.generating.prose import Prose, word_lists
 from tags import keys
 from tags.models import NAME_LENGTH, Belonging, Medium, Member, Parent, Tag
 from tags.vocabulary import CATEGORIES, WARNINGS
@@ -32,7 +31,7 @@ class Links(Rows):
 
 
 class Vocabulary:
-    """Coins tags and remembers what is theirs; `write` hands them to the database."""
+    """Coins tags and remembers what is theirs; `tables` are their rows."""
 
     def __init__(self, chance: Random, prose: Prose, newest: datetime):
         self.chance, self.prose = chance, prose
@@ -101,7 +100,7 @@ class Vocabulary:
         return (kind, keys.of(kind, name)) not in self.by_key
 
     def unused(self, kind: str, name: Callable[[], str]) -> str:
-        """The first name of many that no tag has, under a number in the end."""
+        """The first of ten names that no tag has; else one with a number."""
         for _attempt in range(10):
             if self.is_free(kind, found := name()):
                 return found
@@ -120,7 +119,7 @@ class Vocabulary:
     # What is said everywhere
 
     def _say_everywhere(self) -> None:
-        words = read()["tags"]
+        words = word_lists()["tags"]
         self.warnings = [self.coin(Kind.WARNING, name) for name in WARNINGS]
         self.categories = {name: self.coin(Kind.CATEGORY, name) for name in CATEGORIES}
         self.aus = [self.coin(Kind.AU, name) for name in words["aus"].split(";")]

@@ -1,6 +1,6 @@
 """What things that are kept out are called, and which ones somebody may name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
@@ -10,11 +10,10 @@ from accounts.models import PenName
 from core import names
 from discovery.exclusions.muting import Thing
 from discovery.wishes import Part
-from discovery.wishes.naming import known_to
 from discovery.wishes.naming import tags as find_tags
 from stories.models import Listing
-from tags import vocabulary
-from tags.models import Tag
+from tags import knowing, vocabulary
+from tags.models import Tag, TagCount
 
 
 class Named(NamedTuple):
@@ -27,11 +26,11 @@ class Named(NamedTuple):
         return self.name
 
 
-def tags_known_to(user):
-    """With `number` of stories. Nothing of other tags may be told."""
-    column = "count__stories" if user.is_authenticated else "count__public"
+def tags_known_to(user, pks: Sequence[int]):
+    """Those of them that she may know, with `number` of stories."""
+    column = f"count__{TagCount.column_for(user)}"
     number = Coalesce(f"synonym_of__{column}", column)
-    tags = Tag.objects.alias(official=Coalesce("synonym_of", "pk")).filter(known_to(user))
+    tags = Tag.objects.filter(pk__in=knowing.ids(knowing.BY_ID, [list(pks)], user))
     return tags.annotate(number=number).select_related("synonym_of")
 
 
@@ -44,8 +43,8 @@ def pen_names_known_to(user):
 
 def nameable(thing: Thing, user) -> Named | None:
     """Nobody learns by a number what is called so that is not for her to know."""
-    known = named([thing], tags=tags_known_to(user), pen_names=pen_names_known_to(user))
-    return next(iter(known), None)
+    tags = tags_known_to(user, [int(thing.value)] if thing.what == "tag" else [])
+    return next(iter(named([thing], tags=tags, pen_names=pen_names_known_to(user))), None)
 
 
 def named(things: Iterable[Thing], *, tags=None, pen_names=None) -> list[Named]:
@@ -65,8 +64,7 @@ def named(things: Iterable[Thing], *, tags=None, pen_names=None) -> list[Named]:
 def tags_called(name: str, user) -> list[Named]:
     """Of any kind, whichever of their names it is."""
     part = Part("tag", name, is_excluded=True)
-    ids = find_tags([part], user).get(part, ())
-    found = tags_known_to(user).filter(pk__in=ids)
+    found = tags_known_to(user, find_tags([part], user).get(part, ()))
     return sorted((named_tag(tag, tag.number) for tag in found), key=lambda it: it.kind)
 
 

@@ -13,8 +13,14 @@ def somewhere(in_text: bool, query: Query) -> Sql:
     """By its index, all at once."""
     if not in_text:
         return Sql(SOMEWHERE_ON_CARD, (query.tsquery,))
-    fits = every([*_sides(query), Sql("vector @@ %s::tsquery", (query.tsquery,))])
+    fits = _in_pieces(query)
     return Sql(SOMEWHERE_IN_TEXT.format(fits=fits.text), fits.params)
+
+
+def found(query: Query) -> Sql:
+    """The same of what stands in few texts."""
+    fits = _in_pieces(query)
+    return Sql(FOUND.format(fits=fits.text), fits.params)
 
 
 def never(in_text: bool, tsquery: str) -> Sql:
@@ -26,7 +32,7 @@ def never_here(in_text: bool, tsquery: str) -> Sql:
 
 
 def named(query: Query) -> Sql:
-    """In whose texts the index names it: some of them may not have it."""
+    """In whose texts, which are not many, the index names it: some of them may not have it."""
     fits = every(each_by_index(query))
     return Sql(NAMED.format(fits=fits.text), fits.params)
 
@@ -43,6 +49,10 @@ def named_among(query: Query, among: Sql) -> Sql:
 def each_by_index(query: Query) -> list[Sql]:
     """Of pieces: its neighbours, or where it has none the words, however they stand."""
     return _sides(query) or [Sql("vector @@ %s::tsquery", (query.words,))]
+
+
+def _in_pieces(query: Query) -> Sql:
+    return every([*_sides(query), Sql("vector @@ %s::tsquery", (query.tsquery,))])
 
 
 def _sides(query: Query) -> list[Sql]:
@@ -65,7 +75,12 @@ HERE = {in_text: f"{said} OFFSET 0)" for in_text, said in SAID.items()}
 NEVER = {in_text: f"NOT {said})" for in_text, said in SAID.items()}
 SOMEWHERE_ON_CARD = f"stories_listing.story_id IN (SELECT says.story_id {CARDS})"
 SOMEWHERE_IN_TEXT = f"stories_listing.story_id IN (SELECT piece.story_id {PIECES} AND {{fits}})"
-NAMED = "stories_listing.story_id IN (SELECT story_id FROM discovery_textpiece WHERE {fits})"
+# As an array: of what its statistics do not know, the planner expects so many that it goes through
+# all listings for them.
+FOUND = f"stories_listing.story_id = ANY(ARRAY(SELECT piece.story_id {PIECES} AND {{fits}}))"
+NAMED = """
+stories_listing.story_id = ANY(ARRAY(SELECT story_id FROM discovery_textpiece WHERE {fits}))
+"""
 AMONG = """stories_listing.story_id IN (
     SELECT piece.story_id FROM (
         SELECT story_id, chapter_id, vector FROM discovery_textpiece

@@ -15,6 +15,7 @@ from discovery.search.sql import Sql, every
 from discovery.words import Query
 
 FEW = 3_000  # pieces of texts, that the index names: all are gathered
+COMMON = 60_000  # pieces, of a pair of words that the statistics know
 SHORT = 10_000  # stories of a list, of which all texts are looked at
 
 # Microseconds, measured at 1,000,000 stories with texts of 300 words.
@@ -65,7 +66,7 @@ class Searched:
     def by_index(self) -> Conditions:
         """To gather: the rarest by its index, what it finds by the rest."""
         rarest, *others = self.texts
-        fits = [saying.somewhere(True, rarest), self.rest.walking, *here(others)]
+        fits = [saying.found(rarest), self.rest.walking, *here(others)]
         return replace(self.conditions, gathering=every(fits))
 
     def each(self) -> Sql:
@@ -110,10 +111,28 @@ def _expected(texts: Sequence[Query]) -> list[int]:
 
 
 def _estimated(texts: Iterable[Query]) -> list[int]:
-    """What stands side by side does not meet by chance: of several neighbours the rarest tells."""
+    """What stands side by side does not meet by chance: of several neighbours the rarest tells. The
+    statistics know the commonest pairs only and take all others to be half as common as these, so
+    such a phrase is counted, as far as it is to be gathered."""
+    texts = list(texts)
     each = [saying.each_by_index(text) for text in texts]
     numbers = iter(statements.expected_pieces([one for ones in each for one in ones]))
-    return [min(islice(numbers, len(ones))) for ones in each]
+    expected = [list(islice(numbers, len(ones))) for ones in each]
+    return [
+        _counted(ones) or min(numbers) if _is_unknown(text, numbers) else min(numbers)
+        for text, ones, numbers in zip(texts, each, expected, strict=True)
+    ]
+
+
+def _is_unknown(text: Query, numbers: Sequence[int]) -> bool:
+    each = (number / len(side) for number, side in zip(numbers, text.sides, strict=False))
+    return min(each, default=COMMON) < COMMON and min(numbers) > FEW
+
+
+def _counted(fits: Sequence[Sql]) -> int:
+    """0 where they are more than are gathered."""
+    number = statements.count_pieces(every(fits), FEW + 1)
+    return max(1, number) if number <= FEW else 0
 
 
 def here(texts: Sequence[Query]) -> list[Sql]:

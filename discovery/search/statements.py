@@ -52,8 +52,18 @@ def expected_pieces(conditions: Sequence[Sql]) -> list[int]:
     return [part["Plan Rows"] for part in plan[0]["Plan"]["Plans"][:-1]]
 
 
+def count_pieces(fits: Sql, most: int) -> int:
+    """At most so many."""
+    told = {**NOT_PARALLEL, "enable_seqscan": "off"}
+    [(number,)] = rows(
+        COUNT.format(pieces=PIECES.format(fits=fits.text)), [*fits.params, most], told=told
+    )
+    return number
+
+
 NOT_PARALLEL = {"max_parallel_workers_per_gather": "0"}
 PIECES = "SELECT FROM discovery_textpiece WHERE {fits}"
+COUNT = "SELECT count(*) FROM ({pieces} LIMIT %s) counted"
 EXPECTED = """
 EXPLAIN (FORMAT JSON) SELECT FROM stories_listing
 UNION ALL SELECT FROM stories_listing WHERE {fits}

@@ -14,8 +14,8 @@ AGAIN = 30  # seconds, after which to try once more
 def answer(request, template: str, browse: Browse, context: dict | None = None):
     """A page of the list at its own address: forms send fields that nobody filled in, which the
     address need not say."""
-    if has_gaps(request) and not browse.remarks:
-        return redirect(browse.address())
+    if has_gaps(request) and not browse.wish.ignored:
+        return redirect(browse.links.to())
     try:
         return render(request, template, {"browse": browse, **(context or {})})
     except TooLong:

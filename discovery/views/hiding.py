@@ -10,7 +10,7 @@ from discovery import exclusions
 from discovery.exclusions import muting
 from discovery.exclusions.naming import Named, named_pen_name, named_tag
 from stories.models import Story
-from tags.models import Tag
+from tags.models import Tag, TagCount
 from tags.vocabulary import NO_WARNINGS
 
 
@@ -42,7 +42,7 @@ def hide(request, pk):
 def _offered(story: Story, user) -> list[Named]:
     """Its pen names, then its tags by their official names: what most of a list is sorted by
     comes first."""
-    column = "stories" if user.is_authenticated else "public"
+    column = TagCount.column_for(user)
     ids = [link.tag.synonym_of_id or link.tag_id for link in story.taggings.all()]
     tags = Tag.objects.filter(pk__in=ids).exclude(kind=Tag.Kind.WARNING, name=NO_WARNINGS)
     order = {kind: place for place, kind in enumerate(Tag.Kind)}

@@ -11,7 +11,8 @@ from discovery.browse import Browse
 from discovery.surroundings import Surroundings
 from discovery.views.answers import answer, in_time
 from library import following
-from stories.models import Listing, Series
+from stories.models import Series
+from tags import knowing
 from tags.models import Tag
 
 SERIES = 20  # of a pen name, above its stories
@@ -27,25 +28,21 @@ def works(request):
 @guest_page
 @in_time
 def tag(request, kind, slug):
-    tag, browse = tag_and_list(request, kind, slug)
-    around = surroundings.of(tag.official, request.user)
-    if not (browse.found.ids or is_known(tag, around, request.user)):
-        raise Http404
+    tag, browse, around = tag_and_list(request, kind, slug)
     if tag.synonym_of:
-        return redirect(browse.address())
+        return redirect(browse.links.to())
     return answer(request, "discovery/tag.html", browse, {"tag": tag, "around": around})
 
 
-def tag_and_list(request, kind, slug) -> tuple[Tag, Browse]:
-    tag = get_object_or_404(Tag.objects.select_related("synonym_of"), kind=kind, slug=slug)
-    return tag, Browse(request, places.of_tag(tag.official))
-
-
-def is_known(tag: Tag, around: Surroundings, user) -> bool:
-    """A name that stands only on what this person may not see is not for her to know; one that
-    tag editors made official is for all, where anything is near it."""
-    is_listed = Listing.objects.with_tag(tag).listed_for(user).exists()
-    return is_listed or bool(tag.official.is_official and around)
+def tag_and_list(request, kind, slug) -> tuple[Tag, Browse, Surroundings]:
+    """Of a tag that this person may know, and under which or around which there is anything."""
+    tag = knowing.at(kind, slug, request.user)
+    if tag is None:
+        raise Http404
+    around = surroundings.of(tag.official, request.user)
+    if not (tag.stories or around):
+        raise Http404
+    return tag, Browse(request, places.of_tag(tag.official)), around
 
 
 @require_safe
@@ -61,7 +58,8 @@ def pen_name(request, slug, name):
     if (slug, name) != (pen_name.slug, pen_name.slug):
         return redirect(pen_name, permanent=True)
     browse = Browse(request, places.of_pen_name(pen_name), level=3)
-    series = Series.objects.signed_by(pen_name, request.user).order_by("-pk")[: SERIES + 1]
+    signed = Series.objects.signed_by(pen_name, request.user).order_by("-pk")
+    series = list(signed[: SERIES + 1])
     context = {
         "pen_name": pen_name,
         "linked": pen_name.linked_names(),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from core.pages import guest_page
 from discovery import surroundings
 from discovery.views.answers import in_time
-from discovery.views.lists import is_known, tag_and_list
+from discovery.views.lists import tag_and_list
 
 KEY = 300  # characters
 
@@ -16,10 +16,9 @@ KEY = 300  # characters
 @guest_page
 @in_time
 def near(request, kind, slug, part):
-    tag, _browse = tag_and_list(request, kind, slug)
-    around = surroundings.of(tag.official, request.user)
+    tag, _browse, around = tag_and_list(request, kind, slug)
     here = next((one for one in around.near if one.part == part), None)
-    if here is None or not is_known(tag, around, request.user):
+    if here is None:
         raise Http404
     if tag.synonym_of:
         return redirect("tag_near", tag.official.kind, tag.official.slug, part)

@@ -1,82 +1,23 @@
 """Saved filters: the list of them, keeping one, changing and deleting it, fetching it back."""
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as __
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core import names
 from core.twice import may_come_twice
 from core.words_back import sign_in_to_write
 from discovery import saved, wishes
+from discovery.forms import FilterForm
 from discovery.models import SavedFilter
-from discovery.models.saved import NAME_LENGTH, QUERY_LENGTH
+from discovery.models.saved import QUERY_LENGTH
 
 DELETED = "deleted_filter"  # in the session: what can be fetched back
 KEPT = ("name", "query", "is_default", "tells")
-
-
-class FilterForm(forms.Form):
-    name = forms.CharField(
-        label=_("Name"),
-        max_length=NAME_LENGTH,
-        strip=True,
-        help_text=_("What you call it. Nobody else sees it."),
-    )
-    is_default = forms.BooleanField(
-        label=_("Begin with it"),
-        required=False,
-        help_text=_("The list of all stories then opens with this filter."),
-    )
-    tells = forms.BooleanField(
-        label=_("Tell me of new ones"),
-        required=False,
-        help_text=_("New stories that it finds then stand among your notices."),
-    )
-    replaces = forms.BooleanField(
-        label=_("Replace the filter of this name"), required=False, widget=forms.HiddenInput
-    )
-
-    def __init__(self, *args, filter: SavedFilter, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial = {name: getattr(filter, name) for name in ("name", "is_default", "tells")}
-        self.filter = filter
-
-    def clean_name(self):
-        return " ".join(self.cleaned_data["name"].split())
-
-    def save(self) -> bool:
-        """Or the form says why not."""
-        said = self.cleaned_data
-        if not self.filter.pk:
-            self._take_place_of(said["name"], may_replace=said["replaces"])
-        for name in ("name", "is_default", "tells"):
-            setattr(self.filter, name, said[name])
-        try:
-            self.filter.keep()
-        except ValidationError as error:
-            self.add_error(None, error)
-            self._offer_to_replace()
-        return self.is_valid()
-
-    def _take_place_of(self, name: str, *, may_replace: bool) -> None:
-        """One sent twice is the same; one that asks otherwise is replaced where that was ticked,
-        and tells of nothing that was there before."""
-        query = self.filter.query
-        there = SavedFilter.objects.filter(user=self.filter.user, name=name).first()
-        if there and (may_replace or there.query == query):
-            if there.query != query:
-                there.query, there.told_until = query, None
-            self.filter = there
-
-    def _offer_to_replace(self) -> None:
-        if "name" in self.errors and not self.filter.pk:
-            self.fields["replaces"].widget = forms.CheckboxInput()
 
 
 @login_required
@@ -85,7 +26,7 @@ def index(request):
     kept = sorted(request.user.filters.all(), key=lambda one: names.tag_key(one.name))
     deleted = request.session.get(DELETED) if "deleted" in request.GET else None
     context = {
-        "filters": [(one, saved.address(one), saved.wish_of(one).parts()) for one in kept],
+        "filters": [(one, saved.address(one), saved.wish_of(one).asked) for one in kept],
         "deleted": deleted,
     }
     return render(request, "discovery/saved/index.html", context)
@@ -149,18 +90,18 @@ def restore(request):
             messages.warning(request, error.messages[0])
             return redirect(f"{reverse('saved_filters')}?deleted")
         del request.session[DELETED]
-        messages.success(request, __("“%(name)s” is back.") % {"name": one.name})
+        messages.success(request, _("“%(name)s” is back.") % {"name": one.name})
     return redirect("saved_filters")
 
 
 def _trouble(query: str) -> str:
     if not query:
-        return __("This list has no filter yet. Choose what it should show, then save it.")
+        return _("This list has no filter yet. Choose what it should show, then save it.")
     if len(query) > QUERY_LENGTH:
-        return __("This filter asks for too much to be kept. Take something out of it.")
+        return _("This filter asks for too much to be kept. Take something out of it.")
     return ""
 
 
 def _kept(request, one: SavedFilter):
-    messages.success(request, __("“%(name)s” is saved.") % {"name": one.name})
+    messages.success(request, _("“%(name)s” is saved.") % {"name": one.name})
     return redirect("saved_filters")

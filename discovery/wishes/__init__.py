@@ -2,7 +2,7 @@
 chips, and as the ids and numbers that discovery/search reads.
 
     wish = read(request.GET)            # never fails; `wish.ignored` says what was not understood
-    wish.parts()                        # a chip each
+    wish.asked                          # a chip each
     wish.excluding("freeform", "Angst").address()
     resolve(wish, user).criteria        # names become ids
 

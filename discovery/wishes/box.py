@@ -12,7 +12,7 @@ from discovery.wishes import spoken
 from discovery.wishes.spoken import MINUS, QUOTES
 
 SPACE = re.compile(r"\s*")
-START = re.compile(rf"[{MINUS}](?=[^\s])")
+START = re.compile(rf"[{MINUS}](?=\S)")
 NAME = re.compile(r"([^\W\d_][\w-]{0,19})[:：]")
 PHRASE = re.compile(r'"([^"]*+)"?')
 BARE = re.compile(r'[^\s"]++')
@@ -31,7 +31,7 @@ class Piece:
 
 def pieces(text: str) -> Iterator[Piece]:
     text = text.translate(QUOTES)
-    place = _after(SPACE, text, 0)
+    place = _after_space(text, 0)
     while place < len(text):
         start = place
         is_excluded = bool(START.match(text, place))
@@ -39,13 +39,13 @@ def pieces(text: str) -> Iterator[Piece]:
         named = NAME.match(text, place)
         field = spoken.field(named[1]) if named else None
         if field and named:
-            place = _after(SPACE, text, named.end())
+            place = _after_space(text, named.end())
             if place == len(text):
                 field, place = "", start + is_excluded
         value, place, is_quoted = _value(text, place)
         was = "" if field or is_quoted else _unknown(value)
         yield Piece(value, field or "", is_excluded, is_quoted, was)
-        place = _after(SPACE, text, place)
+        place = _after_space(text, place)
 
 
 def is_a_word(text: str) -> bool:
@@ -69,6 +69,6 @@ def _unknown(word: str) -> str:
     return name[1] if name else ""
 
 
-def _after(pattern: re.Pattern, text: str, place: int) -> int:
-    match = pattern.match(text, place)
+def _after_space(text: str, place: int) -> int:
+    match = SPACE.match(text, place)
     return match.end() if match else place

@@ -35,7 +35,3 @@ MOST_READ = 100  # names, those included that came before
 MOST_PARAMETERS = 500
 LONGEST_PHRASE = 90  # characters of a word or phrase
 LONGEST_KEY = 200  # characters, of a place in a list
-SORTS = (
-    "updated", "published", "written", "thanks", "reviews", "kept", "words", "title", "by",
-    "relevance", "gems",
-)  # fmt: skip

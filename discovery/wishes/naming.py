@@ -1,23 +1,17 @@
-"""Which tags and pen names are meant: a query each.
-
-A tag is known to whoever may see a story under it, or where its name is official: nobody learns
-what stands on drafts only, nor a guest what stands on members' stories only.
-"""
+"""Which tags and pen names are meant: a query each."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Q
 
 from accounts.models import PenName
 from core import names
 from discovery.wishes import spoken
 from discovery.wishes.fields import KINDS_OF
 from discovery.wishes.part import Part
-from stories.models import Listing
-from tags import keys
-from tags.models import Tag
+from tags import keys, knowing
 
 Found = dict[Part, tuple[int, ...]]
 
@@ -35,21 +29,13 @@ def tags(parts: Iterable[Part], user) -> Found:
     return {part: tuple(ids if part.is_excluded else ids[:1]) for part, ids in found.items()}
 
 
-def _official(wanted, user):
-    """(kind, key, official tag) of each name that is known, the tag with most stories first."""
-    named = Q()
-    for kind in {kind for kind, _key in wanted}:
-        named |= Q(kind=kind, key__in=[key for of_kind, key in wanted if of_kind == kind])
-    official = Coalesce("synonym_of", "pk")
-    tags = Tag.objects.filter(named).annotate(official=official).filter(known_to(user))
-    most = Coalesce("synonym_of__count__stories", "count__stories", 0)
-    return tags.order_by(most.desc(), "pk").values_list("kind", "key", "official")
-
-
-def known_to(user) -> Q:
-    """Of tags with `official` annotated."""
-    carried = Listing.objects.listed_for(user).filter(tag_ids__contains=[OuterRef("official")])
-    return Q(is_official=True) | Q(synonym_of__is_official=True) | Q(Exists(carried))
+def _official(wanted, user) -> list[tuple[str, str, int]]:
+    """(kind, key, official tag) of each name that this person may know, the tag with most stories
+    first."""
+    with connection.cursor() as cursor:
+        columns = [list(map(str, column)) for column in zip(*wanted, strict=True)]
+        cursor.execute(knowing.known(knowing.BY_NAME, user) + MOST_FIRST, columns)
+        return cursor.fetchall()
 
 
 def _by_kind_and_key(parts: Iterable[Part]) -> dict[tuple[str, str], list[Part]]:
@@ -76,3 +62,6 @@ def pen_names(parts: Iterable[Part]) -> Found:
         if slug in by_slug:
             found.setdefault(by_slug[slug], (pk,))
     return found
+
+
+MOST_FIRST = "SELECT kind, key, official FROM known ORDER BY stories DESC, id"

@@ -22,13 +22,23 @@ MOST_NEAR = 3  # of them, for which a name like theirs is looked for
 
 @dataclass(frozen=True)
 class Unknown:
-    """A name that nothing bears which this person may know of. `nearest` is one that is known, or
-    "", and `instead` the wish with it."""
+    """A name that nothing bears which this person may know of. `is_tried`: its words are looked for
+    instead. `nearest` is one that is known, or "", and `instead` the wish with it."""
 
     part: Part
-    said: Remark
+    is_tried: bool
     nearest: str = ""
     instead: Wish | None = None
+
+    @property
+    def is_lost(self) -> bool:
+        """Without it the wish asks for more than its reader did."""
+        return not (self.part.is_excluded or self.is_tried)
+
+    @property
+    def said(self) -> Remark:
+        sentences = TRIED if self.is_tried else NO_SUCH
+        return Remark(sentences[self.part.field], {"name": self.part.value})
 
 
 @dataclass(frozen=True)
@@ -113,7 +123,7 @@ def _unknown(wish: Wish, missing: list[Part], tried: list[Part], user) -> list[U
     for part in missing:
         name = nearest.get(part, "")
         instead = wish.replacing(part, name) if name else None
-        unknown.append(Unknown(part, _said(part, is_tried=part in tried), name, instead))
+        unknown.append(Unknown(part, part in tried, name, instead))
     return unknown
 
 
@@ -134,7 +144,3 @@ TRIED = {
     "tag": _("No tag here is called “%(name)s”; its words are looked for in all tags."),
     "by": _("Nobody here writes as “%(name)s”; its words are looked for in all pen names."),
 }
-
-
-def _said(part: Part, *, is_tried: bool) -> Remark:
-    return Remark((TRIED if is_tried else NO_SUCH)[part.field], {"name": part.value})

@@ -38,9 +38,6 @@ class Wish:
                 by_key[part.key] = part
         return cls(asked=tuple(sorted(by_key.values(), key=_place)), **rest)
 
-    def parts(self) -> list[Part]:
-        return list(self.asked)
-
     def __bool__(self):
         """Whether it narrows the list."""
         return bool(self.asked)

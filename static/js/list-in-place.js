@@ -35,6 +35,7 @@ class FiltersBeside extends HTMLElement {
     ROOM.addEventListener("change", this);
     this.addEventListener("htmx:beforeSwap", this);
     this.addEventListener("htmx:afterSettle", this);
+    this.addEventListener("toggle", this, { capture: true });
     addEventListener("DOMContentLoaded", this, { once: true }); // htmx stands ready from then on
   }
 
@@ -45,6 +46,7 @@ class FiltersBeside extends HTMLElement {
   handleEvent({ type, target }) {
     if (type === "htmx:beforeSwap") target === this && this.remember();
     else if (type === "htmx:afterSettle") this.restore();
+    else if (type === "toggle") import("./tag-box.js"); // suggests names in a group that is open
     else this.fill();
   }
 
@@ -52,8 +54,8 @@ class FiltersBeside extends HTMLElement {
     const address = list()?.dataset.filters;
     if (!ROOM.matches || !address || address === this.address) return;
     this.address = address;
-    import("./tag-box.js"); // suggests names in them
-    htmx.ajax("GET", address, { source: this, target: this, select: "#filters", swap: "innerHTML ignoreTitle:true" });
+    const form = `${address}${address.includes("?") ? "&" : "?"}beside=list`;
+    htmx.ajax("GET", form, { source: this, target: this, swap: "innerHTML" });
   }
 
   remember() {

@@ -120,7 +120,7 @@ def _put_back(story: Story, name: str, was: Any, became: Any, columns: dict, tag
     return ""
 
 
-def tags_before(now: Tags, was: Tags, became: Tags, kind: str = "") -> Tags:
+def tags_before(now: Tags, was: Tags, became: Tags, kind: str) -> Tags:
     """`now` without what the change added and with what it took away."""
     if now == became:
         return was

@@ -17,6 +17,7 @@ from tags.models import Tag
 register = template.Library()
 register.filter("language_name", languages.name)
 register.filter("direction", languages.direction)
+register.filter("medium_name", vocabulary.medium_in_words)
 register.simple_tag(drawing.interface)
 
 CARD_SUMMARY = 300  # characters

@@ -81,11 +81,17 @@ class Changes:
         return sorted(moved)
 
 
-def links_of(name: str, *, lower: int | None = None, upper: int | None = None) -> set[Link]:
-    """Those with this tag at this end."""
+def links_up(name: str, tag: int) -> set[Link]:
     model, low, high = LINKS[name]
-    end = {low: lower} if lower is not None else {high: upper}
-    return set(model._default_manager.filter(**end).values_list(low, high))
+    return set(model._default_manager.filter(**{low: tag}).values_list(low, high))
+
+
+def links_down(name: str, tag: int) -> set[Link]:
+    """What hangs on it; nothing does by media, which are no tags."""
+    model, low, high = LINKS[name]
+    if model is Tag.media.through:
+        return set()
+    return set(model._default_manager.filter(**{high: tag}).values_list(low, high))
 
 
 def links_among(name: str, wanted: set[Link]) -> set[Link]:
@@ -97,7 +103,7 @@ def links_among(name: str, wanted: set[Link]) -> set[Link]:
 
 
 def uppers(name: str, tag: Tag) -> set[int]:
-    return {high for _low, high in links_of(name, lower=tag.pk)}
+    return {high for _low, high in links_up(name, tag.pk)}
 
 
 def _plain(value: Any) -> Any:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tags import relationships
-from tags.edits.changes import LINKS, Changes, Link, links_of, uppers
+from tags.edits.changes import LINKS, Changes, Link, links_down, links_up, uppers
 from tags.edits.counting import stories_carrying, stories_under
 from tags.edits.work import done, held
 from tags.models import Ancestor, Tag, TagEdit
@@ -80,10 +80,8 @@ def _change_names(changes: Changes, tag: Tag, into: Tag) -> None:
 
 
 def _hand_on(changes: Changes, name: str, tag: Tag, into: Tag) -> None:
-    below = set() if name == "media" else links_of(name, upper=tag.pk)
-    above = links_of(name, lower=tag.pk)
-    there = links_of(name, lower=into.pk)
-    there |= set() if name == "media" else links_of(name, upper=into.pk)
+    below, above = links_down(name, tag.pk), links_up(name, tag.pk)
+    there = links_down(name, into.pk) | links_up(name, into.pk)
     changes.unlink(name, below | above)
     taken = {(low, into.pk) for low, _tag in below if low != into.pk}
     if name != "characters" or not any(low == into.pk for low, _high in there):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tags import keys
-from tags.edits.changes import LINKS, Changes, links_of, uppers
+from tags.edits.changes import LINKS, Changes, links_down, links_up, uppers
 from tags.edits.merging import characters_of, merge
 from tags.edits.work import done, held
 from tags.forms import validate
@@ -26,7 +26,9 @@ def rename(tag: Tag, name: str, *, by, batch=None) -> TagEdit:
     if key == keys.of(tag.kind, tag.name):  # the same, spelled otherwise
         changes.give(tag, name=name)
         return done(TagEdit.What.RENAME, tag, changes, by=by, batch=batch)
-    other = Tag.objects.filter(kind=tag.kind, key=key).first() or _coin(tag.kind, name)
+    # If coined, then not by an author, and so not for the queue.
+    known, _coined = Tag.objects.known_or_coined(tag.kind, {key: name}, looked_at=timezone.now())
+    other = known[key]
     if other.synonym_of_id == tag.pk:
         return merge(tag, other, by=by, batch=batch)
     _refuse_if_used(other)
@@ -34,23 +36,16 @@ def rename(tag: Tag, name: str, *, by, batch=None) -> TagEdit:
     changes.give(other, name=tag.name, key=tag.key, synonym_of_id=tag.synonym_of_id or tag.pk)
     changes.give(other, is_official=False)
     for link in LINKS:
-        changes.unlink(link, links_of(link, lower=other.pk))
+        changes.unlink(link, links_up(link, other.pk))
     if tag.kind == Tag.Kind.RELATIONSHIP:
         _follow(changes, tag, name)
     return done(TagEdit.What.RENAME, tag, changes, other=other, by=by, batch=batch)
 
 
-def _coin(kind: str, name: str) -> Tag:
-    """Not by an author, and so not for the queue."""
-    tag = Tag(kind=kind, name=name, looked_at=timezone.now())
-    tag.save()
-    return tag
-
-
 def _refuse_if_used(tag: Tag) -> None:
     """A name that nothing bears is free."""
     is_used = tag.taggings.exists() or tag.synonyms.exists() or tag.synonym_of_id or tag.about
-    if is_used or any(links_of(name, upper=tag.pk) for name in LINKS if name != "media"):
+    if is_used or any(links_down(name, tag.pk) for name in LINKS):
         raise ValidationError(
             _("There is a tag “%(name)s” already. Make this one another name of it."),
             params={"name": tag.name},

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from core import audit, events
 from tags.edits import writing
-from tags.edits.changes import LINKS, Changes, Side, links_among, links_of
+from tags.edits.changes import LINKS, Changes, Side, links_among, links_down, links_up
 from tags.edits.work import tell
 from tags.models import Medium, Tag, TagEdit
 
@@ -43,7 +43,9 @@ def undo(edit: TagEdit, *, by) -> None:
     if fresh.is_undone:
         return
     changes = Changes(Side(fresh.before), Side(fresh.after))
-    for name, pk in chain(_changed_since(changes), _hung_since(changes), _gone_since(changes)):
+    since = chain(_changed_since(changes), _hung_since(changes), _gone_since(changes))
+    if first := next(since, None):
+        name, pk = first
         raise ValidationError(SINCE[name], params={"name": Tag.objects.get(pk=pk).name})
     _refuse_if_used_since(fresh)
     back = changes.undone()
@@ -75,8 +77,7 @@ def _hung_since(changes: Changes) -> Iterator[tuple[str, int]]:
     others = [pk for pk, fields in changes.before.tags.items() if fields.get("synonym_of_id")]
     for pk in others:
         for name in LINKS:
-            there = links_of(name, lower=pk)
-            there |= set() if name == "media" else links_of(name, upper=pk)
+            there = links_up(name, pk) | links_down(name, pk)
             for low, _high in sorted(there - changes.after.links[name]):
                 yield name, low
     told = {pk for pk, fields in changes.after.tags.items() if "is_official" in fields}

@@ -24,6 +24,11 @@ class TagCount(models.Model):
     def __str__(self):
         return f"{self.stories} under {self.tag_id}"
 
+    @staticmethod
+    def column_for(user) -> str:
+        """That of the stories which this person sees."""
+        return "stories" if user.is_authenticated else "public"
+
     @classmethod
     def add_up(cls) -> None:
         """What happened since the last time."""

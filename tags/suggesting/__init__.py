@@ -2,8 +2,7 @@
 
 First the most used tags of the kind in which words begin with what was typed; then all whose names
 begin with it; then all with such words; then what is spelled alike. Each is asked only where those
-before it found too few, and given up after a second. Nobody is told a tag that stands only on
-stories which are not theirs to see (tags/models/counts.py), unless its name is official.
+before it found too few, and given up after a second. tags/knowing.py says who is told which.
 
 Postgres makes trigrams of the letters that its locale knows: in the locale "C", which the embedded
 one and docker-compose.yml have, of plain Latin ones only. Words in other letters are looked for in
@@ -22,17 +21,15 @@ MOST = 10  # suggestions
 __all__ = ["MOST", "Suggestion", "nearest", "suggest"]
 
 
-def suggest(
-    kinds: Sequence[str], typed: str, user, *, for_filtering: bool, most: int = MOST
-) -> list[Suggestion]:
+def suggest(kinds: Sequence[str], typed: str, user, *, for_filtering: bool) -> list[Suggestion]:
     """Tags that are not for filtering are suggested only where stories are tagged."""
     asked = Asked.of(kinds, typed, user, for_filtering=for_filtering)
     found: dict[int, Suggestion] = {}
     for step, enough in steps(asked):
-        if len(found) < min(enough, most):
+        if len(found) < enough:
             for suggestion in step(asked):
                 found.setdefault(suggestion.pk, suggestion)
-    return list(found.values())[:most]
+    return list(found.values())[:MOST]
 
 
 def nearest(wanted: Sequence[tuple[Sequence[str], str]], user) -> list[str]:

@@ -9,9 +9,11 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from core import names
 from core.words import UNSPACED
+from tags import knowing
+from tags.models import TagCount
 from tags.suggesting.statements import BETWEEN_WORDS, SPACES, TOLD, rows
 from tags.suggesting.used import Keys, keys_in_use
-from tags.typed import clean
+from tags.typed import clean, escaped
 
 LONGEST = 150  # characters of what was typed
 MOST_WORDS = 8  # of them
@@ -48,8 +50,7 @@ class Asked:
 
     @property
     def counted(self) -> str:
-        """The column of TagCount that this person may know."""
-        return "stories" if self.user.is_authenticated else "public"
+        return TagCount.column_for(self.user)
 
     @cached_property
     def used(self) -> Keys:
@@ -74,8 +75,8 @@ class Asked:
         params: list[str] = []
         for word in self.words:
             pieces += ["tag.key LIKE %s", "' ' || translate(tag.key, %s, %s) LIKE %s"]
-            begins = f"%{_escaped(_beginning(word))}%"
-            params += [f"%{_escaped(word)}%", BETWEEN_WORDS, SPACES, begins]
+            begins = f"%{escaped(_beginning(word))}%"
+            params += [f"%{escaped(word)}%", BETWEEN_WORDS, SPACES, begins]
         return " AND ".join(pieces), params
 
     def is_in(self, key: str) -> bool:
@@ -83,7 +84,7 @@ class Asked:
         return all(word in key and _beginning(word) in f" {_spaced(key)}" for word in self.words)
 
     def told(self, hits: str, params: list, *, most: int = MOST_ROWS) -> tuple[str, list]:
-        sql = TOLD.format(hits=hits, counted=self.counted, most=most)
+        sql = TOLD.format(known=knowing.known(hits, self.user), most=most)
         return sql, [*params, not self.for_filtering]
 
     def suggestions(self, hits: str, params: list) -> list[Suggestion]:
@@ -97,7 +98,3 @@ def _beginning(word: str) -> str:
 
 def _spaced(key: str) -> str:
     return key.translate(BETWEEN)
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

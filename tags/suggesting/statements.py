@@ -58,29 +58,17 @@ SELECT tag.id, tag.key FROM (
 ) most JOIN tags_tag tag ON tag.id = most.tag_id
 ORDER BY most.{counted} DESC
 """
-# The steps are few, and tell what was taken back within the last minute (tags/models/counts.py).
-# Another name that stands on members' stories alone is not for guests.
 TOLD = """
-WITH hits AS MATERIALIZED ({hits}), steps AS MATERIALIZED (
-    SELECT tag_id, sum({counted}) AS number FROM tags_tagstep GROUP BY tag_id
-)
-SELECT official.id, official.kind, official.name,
-    coalesce(count.{counted}, 0) + coalesce(steps.number, 0) AS number,
-    CASE WHEN tag.id = official.id THEN '' ELSE tag.name END AS other
-FROM hits JOIN tags_tag tag ON tag.id = hits.id
-JOIN tags_tag official ON official.id = coalesce(tag.synonym_of_id, tag.id)
-LEFT JOIN tags_tagcount count ON count.tag_id = official.id
-LEFT JOIN steps ON steps.tag_id = official.id
-WHERE (official.is_official OR coalesce(count.{counted}, 0) + coalesce(steps.number, 0) > 0)
-    AND (official.is_filterable OR %s)
-    AND (tag.id = official.id OR NOT EXISTS (
-        SELECT FROM tags_tagcount own
-        WHERE own.tag_id = tag.id AND own.stories > 0 AND own.{counted} = 0
-    ))
-ORDER BY hits.fits DESC, number DESC, tag.synonym_of_id NULLS FIRST, official.key, tag.key
+{known}
+SELECT known.official, known.kind, known.official_name, known.stories,
+    CASE WHEN known.id = known.official THEN '' ELSE known.name END AS other
+FROM known
+WHERE known.is_filterable OR %s
+ORDER BY known.fits DESC, known.stories DESC, known.id <> known.official,
+    known.official_key, known.key
 LIMIT {most}
 """
-NEAR = "SELECT %s, name FROM ({told}) near"
+NEAR = "SELECT %s, official_name FROM ({told}) near"
 
 
 def rows(sql: str, params: Sequence, *, alike: float = 1) -> list[tuple]:

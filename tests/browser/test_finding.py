@@ -103,3 +103,17 @@ def test_the_list_and_its_filters_are_for_everybody(visit, stories):
     visitor.page.locator("filters-beside summary", has_text="Other tags").click()
     found = inspection.covering(visitor)
     assert not found, "\n".join(found)
+
+
+def test_what_suggests_names_comes_with_the_first_group_that_is_opened(visit, stories):
+    page = visit().page
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/works")
+    group = page.locator("filters-beside summary", has_text="Other tags")
+    expect(group).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "tag-box.js" in url or "tags/suggest" in url]
+    group.click()
+    page.locator("filters-beside").get_by_label("With: Other tags").press_sequentially("ang")
+    expect(page.get_by_role("option", name="Angst")).to_be_visible()

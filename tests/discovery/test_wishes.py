@@ -33,7 +33,7 @@ VALUES = ODD | st.sampled_from(
 
 
 def labels(wish):
-    return [part.label for part in wish.parts()]
+    return [part.label for part in wish.asked]
 
 
 def remarks(wish):
@@ -77,7 +77,7 @@ def test_whatever_stands_in_an_address_is_read_and_written_the_same(pairs):
     assert again == wish
     assert again.address() == wish.address()
     assert len(wish.ignored) <= 8
-    for said in (*wish.parts(), *wish.ignored):
+    for said in (*wish.asked, *wish.ignored):
         assert str(said) if not isinstance(said, Part) else said.label and said.label_html
 
 
@@ -90,9 +90,9 @@ def test_any_text_is_an_address(text):
 @given(st.lists(ODD, max_size=8).map(" ".join))
 def test_the_box_reads_back_what_it_shows(text):
     wish = read_box(text)
-    words = [part for part in wish.parts() if part.is_in_box]
+    words = [part for part in wish.asked if part.is_in_box]
     again = read_box(wish.in_box)
-    assert [(part.value, part.is_excluded) for part in again.parts()] == [
+    assert [(part.value, part.is_excluded) for part in again.asked] == [
         (part.value, part.is_excluded) for part in words
     ]
 
@@ -105,7 +105,7 @@ def read_box(text):
 
 def test_what_is_taken_back_leaves_the_rest():
     wish = read("fandom=Buffy&not-freeform=Angst&sort=words&after=1-1")
-    buffy, angst = wish.parts()
+    buffy, angst = wish.asked
     assert wish.without(angst).address() == "fandom=Buffy&sort=words"
     assert wish.without(buffy).without(angst).address() == "sort=words"
 
@@ -128,10 +128,10 @@ def test_the_last_word_counts_and_is_said():
 
 def test_an_address_without_end_has_limits_and_says_so():
     wish = read("&".join(f"freeform=Tag {number}" for number in range(300)))
-    assert len(wish.parts()) == 50
+    assert len(wish.asked) == 50
     assert remarks(wish) == ["Only the first 50 names were used."]
     wish = read_box(" ".join(f"word{number}" for number in range(100)))
-    assert len(wish.parts()) == 20
+    assert len(wish.asked) == 20
     assert len(remarks(wish)) == 1
     wish = read("fandom=" + ",".join(f"{number:03}" + "愛" * 60 for number in range(40)))
     assert len(wish.address()) < 4_000
@@ -167,16 +167,16 @@ def test_what_others_hang_on_links_is_not_worth_a_word():
 
 def test_a_name_in_a_sentence_is_no_markup():
     wish = read("fandom=<b>Buffy</b>")
-    assert wish.parts()[0].label_html == "Fandom: <bdi>&lt;b&gt;Buffy&lt;/b&gt;</bdi>"
+    assert wish.asked[0].label_html == "Fandom: <bdi>&lt;b&gt;Buffy&lt;/b&gt;</bdi>"
     odd = read("rating=<script>").ignored[0]
     assert "<script>" not in odd.as_html
-    assert read("fandom=100%25 %(x)s").parts()[0].label == "Fandom: 100% %(x)s"
+    assert read("fandom=100%25 %(x)s").asked[0].label == "Fandom: 100% %(x)s"
 
 
 def test_chips_speak_the_readers_language():
     wish = read("warning=Graphic violence&words-from=10001")
     with translation.override("es"):
-        assert wish.parts()[0].label.endswith("Violencia explícita")
+        assert wish.asked[0].label.endswith("Violencia explícita")
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_ten_thousand_characters_cost_little(name, text):
     read(query)
     started = perf_counter()
     wish = read(query)
-    [part.label for part in wish.parts()]
+    [part.label for part in wish.asked]
     assert perf_counter() - started < 0.5  # measured below 0.02; the machine may be busy
 
 

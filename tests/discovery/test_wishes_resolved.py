@@ -131,6 +131,12 @@ def test_names_that_nobody_bears_are_looked_for_as_words(story):
     ]
 
 
+def test_of_many_such_names_a_few_are_looked_for_and_the_others_are_lost(db):
+    found = resolve(read("by=" + ",".join(f"Nobody {number}" for number in range(7))), GUEST)
+    assert len(found.criteria.says) == 5
+    assert [one.is_lost for one in found.unknown] == [False] * 5 + [True] * 2
+
+
 def test_words_and_numbers_and_times(db):
     found = criteria(
         "q=cold -tea&title=lamp&words-from=5&written-to=2001&updated-from=2w&updated-to=2024-05"

@@ -6,6 +6,7 @@ What `World.fitting` says in Python, over the stories themselves, is what a sear
 from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from math import log
 from random import Random
 
 from django.db.models import Q
@@ -13,7 +14,7 @@ from django.db.models import Q
 from accounts.models import PenName, User
 from discovery.criteria import Criteria, Exclusions, Words
 from discovery.words import indexing
-from stories import gems, sort_keys
+from stories import sort_keys
 from stories.models import Byline, Chapter, ChapterText, Listing, Story, Tagging, Tally
 from stories.models.choices import Rating, Status
 from tags.models import Ancestor, Member, Parent, Tag
@@ -293,7 +294,7 @@ class World:
             "words": self.length(story),
             "title": title,
             "by": name,
-            "gems": gems.score(tally.kudos, tally.bookmarks, tally.reads),
+            "gems": gem(tally.kudos, tally.bookmarks, tally.reads),
         }[sort]
 
     def sorted(self, stories: list[Story], sort: str, is_reversed: bool) -> list[int]:
@@ -318,6 +319,13 @@ class World:
         return {
             name: counts[tag] for tag, name in offered.items() if counts[tag] and tag not in chosen
         }
+
+
+def gem(kudos: int, kept: int, reads: int) -> float:
+    """As docs/finding.md says it."""
+    liked = kudos + kept
+    readers = max(reads, liked)
+    return round((liked + 50 / 20) / (readers + 50) / (1 + log(1 + readers / 100)), 3)
 
 
 def _inside(value, limits) -> bool:

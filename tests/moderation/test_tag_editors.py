@@ -113,7 +113,7 @@ def test_the_front_page_says_how_many_new_tags_wait(client, alice, story):
     page = client.get("/admin/").text
     assert "2 new tags wait for a look." in page  # with the fandom
     assert reverse("admin:tags_tag_queue") in page
-    assert "Nothing waits." not in page or "When there is time" in page
+    assert "When there is time" in page
 
 
 def test_many_new_tags_are_counted_no_further_than_anybody_reads(story, editor, monkeypatch):
@@ -516,9 +516,7 @@ def test_media_are_named_added_and_put_in_order(client, story):
     slides = Medium.objects.get(name="Lantern slides")
     assert [one.name for one in Medium.objects.all()] == [*before, "Lantern slides"]
     client.post(reverse("admin:tags_medium_move"), {"medium": slides.pk})
-    assert [one.name for one in Medium.objects.all()][-2:-1] == (
-        ["Lantern slides"] if before else []
-    )
+    assert [one.name for one in Medium.objects.all()][-2] == "Lantern slides"
     client.post(reverse("admin:tags_medium_change", args=[slides.pk]), {"name": "Slides"})
     slides.refresh_from_db()
     assert (slides.name, slides.slug) == ("Slides", "lantern-slides")

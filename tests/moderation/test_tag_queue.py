@@ -1,6 +1,7 @@
 """The queue of new tags: what waits in it, what it proposes, and what one press does."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
@@ -280,7 +281,18 @@ def test_what_is_no_button_does_nothing(client, story):
         assert client.post(QUEUE, {"do": do, "tag": ["x", "1"]}).status_code == 404, do
 
 
-def test_whoever_may_only_look_decides_nothing(client, mod, bob, story):
+def test_whoever_may_only_look_decides_nothing(client, mod, story):
+    tagged(story, freeforms=["Tea"])
+    may_look = Permission.objects.get(content_type__app_label="tags", codename="view_tag")
+    mod.user_permissions.add(may_look)
+    client.force_login(mod)
+    page = queue(client, kind="freeform")
+    assert "Tea" in page and 'name="do"' not in page
+    assert press(client, f"official-{tag('Tea').pk}").status_code == 403
+    assert not tag("Tea").is_official
+
+
+def test_nobody_else_looks_or_decides(client, mod, bob, story):
     tagged(story, freeforms=["Tea"])
     for user in (mod, bob):
         client.force_login(user)

@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from moderation.admin.lists import QuickAdmin
 from moderation.admin.tags.fields import NameField
 from moderation.new_tags import KNOWN
 from tags import edits, keys
+from tags.edits.writing import hold
 from tags.models import Tag
 
 
@@ -19,6 +19,7 @@ class AddForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean() or {}
+        hold()  # what is true of the name now is true where it is saved
         kind, name = cleaned.get("kind"), cleaned.get("name")
         if kind and name and _is_known(kind, name):
             self.add_error("name", _("There is such a tag. Make this one another name of it."))
@@ -30,12 +31,9 @@ def _is_known(kind: str, name: str) -> bool:
     return Tag.objects.filter(KNOWN, kind=kind, key=keys.of(kind, name)).exists()
 
 
-class AddingTags(QuickAdmin):
-    form = AddForm
-
-    def save_model(self, request, tag, form, change):
-        """As an author coins it: a relationship brings its characters along."""
-        coined = Tag.objects.named(tag.kind, [tag.name])[0]
-        edits.make_official(coined, by=request.user)
-        tag.pk = coined.pk
-        tag.refresh_from_db()
+def coin(tag: Tag, *, by) -> None:
+    """As an author coins it: a relationship brings its characters along. `tag` is that one then."""
+    coined = Tag.objects.named(tag.kind, [tag.name])[0]
+    edits.make_official(coined, by=by)
+    tag.pk = coined.pk
+    tag.refresh_from_db()

@@ -15,7 +15,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from moderation.admin.lists import QuickAdmin
 from moderation.admin.tags.fields import KnownTag
 from moderation.admin.tags.undoing import tell
 from stories.models import Listing
@@ -95,45 +94,45 @@ class ManyForm(forms.Form):
         return super().clean()
 
 
-class ManyTags(QuickAdmin):
-    def many(self, request, tags, name: str):
-        """First how many stories move, once a name is typed; then it is done."""
-        chosen = list(tags.order_by("pk")[: MANY + 1])
-        if len(chosen) > MANY:
-            messages.error(request, __("Those are more than %(n)s. Choose fewer.") % {"n": MANY})
+def many(model_admin, request, tags, name: str):
+    """First how many stories move, once a name is typed; then it is done."""
+    chosen = list(tags.order_by("pk")[: MANY + 1])
+    if len(chosen) > MANY:
+        messages.error(request, __("Those are more than %(n)s. Choose fewer.") % {"n": MANY})
+        return None
+    bulk, is_sent = BULKS[name], "decide" in request.POST
+    form = ManyForm(
+        request.POST if is_sent else None, bulk=bulk, kinds={tag.kind for tag in chosen}
+    )
+    is_ready = is_sent and form.is_valid()
+    other = form.cleaned_data.get("other") if is_ready else None
+    is_told = not bulk.moves or request.POST.get("told") == (other.name if other else "")
+    if is_ready and is_told:
+        try:
+            tell(request, do(bulk, chosen, other, by=request.user))
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
             return None
-        bulk, is_sent = BULKS[name], "decide" in request.POST
-        form = ManyForm(
-            request.POST if is_sent else None, bulk=bulk, kinds={tag.kind for tag in chosen}
-        )
-        is_ready = is_sent and form.is_valid()
-        other = form.cleaned_data.get("other") if is_ready else None
-        is_told = not bulk.moves or request.POST.get("told") == (other.name if other else "")
-        if is_ready and is_told:
-            try:
-                tell(request, do(bulk, chosen, other, by=request.user))
-            except ValidationError as refused:
-                form.add_error(None, refused)
-            else:
-                return None
-        return self._ask(request, name, chosen, form, other if is_ready else None)
+    return _ask(model_admin, request, name, chosen, form, other if is_ready else None)
 
-    def _ask(self, request, name: str, chosen: list[Tag], form: ManyForm, other: Tag | None):
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": BULKS[name].words,
-            "form": form,
-            "told": other,
-            "moves": _found_under(chosen, other) if other and BULKS[name].moves else 0,
-            "things": chosen[:NAMED],
-            "folded": chosen[NAMED:],
-            "echo": [
-                ("action", name),
-                *((helpers.ACTION_CHECKBOX_NAME, str(tag.pk)) for tag in chosen),
-            ],
-        }
-        return TemplateResponse(request, "admin/moderation/tags/many.html", context)
+
+def _ask(model_admin, request, name: str, chosen: list[Tag], form: ManyForm, other: Tag | None):
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": BULKS[name].words,
+        "form": form,
+        "told": other,
+        "moves": _found_under(chosen, other) if other and BULKS[name].moves else 0,
+        "things": chosen[:NAMED],
+        "folded": chosen[NAMED:],
+        "echo": [
+            ("action", name),
+            *((helpers.ACTION_CHECKBOX_NAME, str(tag.pk)) for tag in chosen),
+        ],
+    }
+    return TemplateResponse(request, "admin/moderation/tags/many.html", context)
 
 
 def _found_under(tags: list[Tag], other: Tag) -> int:
@@ -144,7 +143,7 @@ def _found_under(tags: list[Tag], other: Tag) -> int:
 
 def _action(name: str, bulk: Bulk):
     def act(model_admin, request, tags):
-        return model_admin.many(request, tags, name)
+        return many(model_admin, request, tags, name)
 
     act.__name__ = name
     return admin.action(act, description=bulk.words, permissions=["change"])

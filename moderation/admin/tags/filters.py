@@ -5,13 +5,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from moderation.admin.lists import StateFilter
+from moderation.admin.tags.place import is_key
 from moderation.new_tags import NEW
 from tags import keys
 from tags.forms import one_name
 from tags.models import Belonging, Medium, Tag
 from tags.vocabulary import medium_in_words
 
-DIGITS = 18
 NO_MEDIUM = "none"
 OFFERED = 8  # fandoms, the largest; any other is typed
 
@@ -77,4 +77,4 @@ class OfMedium(SimpleListFilter):
         value = self.value() or ""
         if value == NO_MEDIUM:
             return tags.filter(kind=Tag.Kind.FANDOM, synonym_of=None, media=None)
-        return tags.filter(media=value[:DIGITS]) if value.isdecimal() else tags
+        return tags.filter(media=value) if is_key(value) else tags

@@ -18,7 +18,7 @@ def named_like(words: str) -> QuerySet[Tag]:
     """Whose name begins so, or holds words like these: a letter more or less does not matter."""
     key = names.tag_key(words)
     beginning = Tag.objects.filter(kind__in=KINDS, key__startswith=key).values("pk")[:FOUND]
-    if UNSPACED.search(key):  # of these Postgres may make no trigrams: see tags/suggesting.py
+    if UNSPACED.search(key):  # of these Postgres may make no trigrams: see tags/suggesting/
         return Tag.objects.filter(key__contains=key).values("pk")[:FOUND]
     if len(key) < LETTERS:
         return beginning

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
@@ -24,18 +24,11 @@ from moderation.admin.lists import LookOnlyAdmin
 from moderation.admin.tags import undoing
 from moderation.admin.tags.finding import named_like
 from moderation.admin.tags.place import is_key
+from moderation.admin.tags.sides import in_full
 from tags import edits
-from tags.models import Medium, Tag, TagEdit
+from tags.models import TagEdit
 
 PAGE = "admin:tags_tagedit_changelist"
-
-FIELDS = {"name", "is_official", "synonym_of_id", "is_filterable", "about", "looked_at"}
-LINKS = {
-    "parents": _("stands under"),
-    "fandoms": _("of the fandom"),
-    "characters": _("with the character"),
-    "media": _("of the medium"),
-}
 
 
 class ByEditor(SimpleListFilter):
@@ -135,39 +128,3 @@ def _sent(data) -> list[Callable[..., None]]:
         return [partial(edits.undo_batch, UUID(data.get("batch", "")))]
     except ValueError:
         return []
-
-
-def in_full(side: dict) -> str:
-    """Everything that one side of an edit says, line by line, with the names of today."""
-    tags = Tag.objects.in_bulk(_keys_of_tags(side))
-    media = Medium.objects.in_bulk({high for _low, high in side.get("media", [])})
-    said = []
-    for key, fields in side.get("tags", {}).items():
-        for name in FIELDS & fields.keys():
-            value = fields[name]
-            of_value = tags.get(value, "—") if name == "synonym_of_id" else _plain(value)
-            said.append((tags.get(int(key), key), Tag._meta.get_field(name).verbose_name, of_value))
-    for name, label in LINKS.items():
-        uppers = media if name == "media" else tags
-        said += [
-            (tags.get(low, low), label, uppers.get(high, high)) for low, high in side.get(name, [])
-        ]
-    return format_html_join("\n", "<bdi>{}</bdi> · {}: <bdi>{}</bdi>", said) or "—"
-
-
-def _keys_of_tags(side: dict) -> set[int]:
-    of_fields = side.get("tags", {})
-    keys = {int(key) for key in of_fields}
-    keys |= {
-        fields["synonym_of_id"] for fields in of_fields.values() if fields.get("synonym_of_id")
-    }
-    for name in LINKS:
-        keys |= {low for low, _high in side.get(name, [])}
-        keys |= {high for _low, high in side.get(name, []) if name != "media"}
-    return keys
-
-
-def _plain(value) -> str:
-    if isinstance(value, bool):
-        return __("yes") if value else __("no")
-    return str(value or "—")

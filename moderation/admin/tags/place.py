@@ -44,7 +44,7 @@ class Place:
             "is_later": self.after is not None,
             "first": self._address(self.kind),
             "further": self._address(self.kind, f"{last[1]}-{last[0]}") if is_more else "",
-            "decisions": DECISIONS,
+            "decisions": [one for one in DECISIONS.values() if one.key],
         }
 
     def _fandom(self) -> Tag | None:
@@ -86,7 +86,7 @@ def _after(waiting, kind: str, after) -> tuple[list[tuple[int, int]], bool]:
     return found[: new_tags.PAGE], len(found) > new_tags.PAGE
 
 
-def _mark(after: str) -> new_tags.Place | None:
+def _mark(after: str) -> new_tags.Mark | None:
     number, _dash, pk = after.partition("-")
     return (int(number), int(pk)) if is_key(number) and is_key(pk) else None
 

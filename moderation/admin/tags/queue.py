@@ -8,13 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from moderation import new_tags
-from moderation.admin.lists import QuickAdmin
 from moderation.admin.tags.deciding import DECISIONS, decide
 from moderation.admin.tags.fields import known
 from moderation.admin.tags.place import Place, is_key
@@ -23,48 +20,44 @@ from tags.forms import one_name
 from tags.models import NAME_LENGTH, Tag
 
 
-class QueueOfNewTags(QuickAdmin):
-    def get_urls(self):
-        view = require_http_methods(["GET", "POST"])(self.queue)
-        own = [path("queue/", self.admin_site.admin_view(view), name="tags_tag_queue")]
-        return [*own, *super().get_urls()]
-
-    def queue(self, request):
-        if not self.has_view_permission(request):
+def queue(model_admin, request):
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    if request.method == "POST":
+        if not model_admin.has_change_permission(request):
             raise PermissionDenied
-        if request.method == "POST":
-            if not self.has_change_permission(request):
-                raise PermissionDenied
-            return self._decide(request)
-        return self._queue(request)
+        return _decide(model_admin, request)
+    return _queue(model_admin, request)
 
-    def _queue(self, request):
-        """With what was ticked and typed, where it was refused."""
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("New tags"),
-            "may_decide": self.has_change_permission(request),
-            "ticked": _ticked(request.POST),
-            "typed": request.POST.get("name", ""),
-            **Place(request).page(request.user),
-        }
-        return TemplateResponse(request, "admin/moderation/tags/queue.html", context)
 
-    def _decide(self, request):
-        verb, chosen, official = _pressed(request.POST)
-        waiting = Tag.objects.filter(new_tags.NEW, count__stories__gt=0)
-        tags = list(waiting.filter(pk__in=chosen).order_by("pk"))
-        try:
-            into = _official(request.POST, verb, tags, official)
-            done = decide(verb, tags, by=request.user, into=into)
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
-            return self._queue(request)
-        tell(request, done)
-        if missing := len(chosen) - len(tags):
-            messages.warning(request, _decided_meanwhile(missing))
-        return redirect(f"{request.get_full_path()}{_next(request.POST, chosen)}")
+def _queue(model_admin, request):
+    """With what was ticked and typed, where it was refused."""
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": _("New tags"),
+        "may_decide": model_admin.has_change_permission(request),
+        "ticked": _ticked(request.POST),
+        "typed": request.POST.get("name", ""),
+        **Place(request).page(request.user),
+    }
+    return TemplateResponse(request, "admin/moderation/tags/queue.html", context)
+
+
+def _decide(model_admin, request):
+    verb, chosen, official = _pressed(request.POST)
+    waiting = Tag.objects.filter(new_tags.NEW, count__stories__gt=0)
+    tags = list(waiting.filter(pk__in=chosen).order_by("pk"))
+    try:
+        into = _official(request.POST, verb, tags, official)
+        done = decide(verb, tags, by=request.user, into=into)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return _queue(model_admin, request)
+    tell(request, done)
+    if missing := len(chosen) - len(tags):
+        messages.warning(request, _decided_meanwhile(missing))
+    return redirect(f"{request.get_full_path()}{_next(request.POST, chosen)}")
 
 
 def _pressed(data) -> tuple[str, list[int], int]:

@@ -6,13 +6,11 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
 
 from moderation.admin.tags.asking import ask, attempt
 from moderation.admin.tags.fields import KnownTag, NameField
-from moderation.admin.tags.page import PAGE, TagPage, gone
+from moderation.admin.tags.page import PAGE, gone, tag_of
 from moderation.admin.tags.undoing import tell
 from tags import edits
 from tags.models import Tag, TagEdit
@@ -32,39 +30,31 @@ class SplitForm(forms.Form):
     )
 
 
-class SplittingTags(TagPage):
-    def get_urls(self):
-        view = require_http_methods(["GET", "POST"])(self.split)
-        own = path(
-            "<path:object_id>/split/", self.admin_site.admin_view(view), name="tags_tag_split"
-        )
-        return [own, *super().get_urls()]
-
-    def split(self, request, object_id):
-        tag = self.tag_of(request, object_id)
-        if not self.has_change_permission(request, tag):
-            raise PermissionDenied
-        if tag is None:
-            return gone(request)
-        form = SplitForm(request.POST or None, label_suffix="")
-        if form.is_valid():
-            try:
-                made, is_done = attempt(request, lambda: [_split(tag, form, request.user)])
-            except ValidationError as refused:
-                form.add_error(None, refused)
-            else:
-                if not is_done:
-                    return ask(self, request, tag, made)
-                tell(request, made)
-                return redirect(PAGE, tag.pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Split it"),
-            "tag": tag,
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/moderation/tags/split.html", context)
+def split(model_admin, request, object_id):
+    tag = tag_of(model_admin, request, object_id)
+    if not model_admin.has_change_permission(request, tag):
+        raise PermissionDenied
+    if tag is None:
+        return gone(request)
+    form = SplitForm(request.POST or None, label_suffix="")
+    if form.is_valid():
+        try:
+            made, is_done = attempt(request, lambda: [_split(tag, form, request.user)])
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            if not is_done:
+                return ask(model_admin, request, tag, made)
+            tell(request, made)
+            return redirect(PAGE, tag.pk)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": _("Split it"),
+        "tag": tag,
+        "form": form,
+    }
+    return TemplateResponse(request, "admin/moderation/tags/split.html", context)
 
 
 def _split(tag: Tag, form: SplitForm, by):

@@ -1,25 +1,32 @@
 """The list of tags. Nothing is deleted: what is wrong becomes another name of what is right."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models.functions import Coalesce
+from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
-from moderation.admin.links import of_its_own_direction, to_row
-from moderation.admin.tags.adding import AddingTags
-from moderation.admin.tags.bulk import ACTIONS, ManyTags
+from moderation.admin.links import of_its_own_direction
+from moderation.admin.lists import QuickAdmin
+from moderation.admin.tags.adding import AddForm, coin
+from moderation.admin.tags.bulk import ACTIONS
 from moderation.admin.tags.filters import InFandom, OfMedium, TagState
 from moderation.admin.tags.finding import named_like, nearest_first
-from moderation.admin.tags.queue import QueueOfNewTags
-from moderation.admin.tags.splitting import SplittingTags
+from moderation.admin.tags.page import change, state_of
+from moderation.admin.tags.queue import queue
+from moderation.admin.tags.splitting import split
 from moderation.new_tags import KNOWN
 from tags.models import Tag
 
 
 @admin.register(Tag)
-class TagAdmin(AddingTags, ManyTags, QueueOfNewTags, SplittingTags):
+class TagAdmin(QuickAdmin):
+    form = AddForm
     change_list_template = "admin/moderation/tags/list.html"
     list_display = ("called", "kind", "state", "number", "of_fandoms", "created_at")
     list_filter = ("kind", TagState, InFandom, OfMedium)
@@ -27,6 +34,24 @@ class TagAdmin(AddingTags, ManyTags, QueueOfNewTags, SplittingTags):
     search_fields = ("key",)
     actions = ACTIONS
     search_help_text = _("A name, its beginning, or something like it")
+
+    def get_urls(self):
+        return [
+            path("queue/", self._own(queue), name="tags_tag_queue"),
+            path("<path:object_id>/split/", self._own(split), name="tags_tag_split"),
+            *super().get_urls(),
+        ]
+
+    def _own(self, view):
+        both = require_http_methods(["GET", "POST"])
+        return self.admin_site.admin_view(both(partial(view, self)))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return change(self, request, object_id)
+
+    def save_model(self, request, tag, form, change):
+        """A new one: pages of those that there are save nothing by themselves."""
+        coin(tag, by=request.user)
 
     def get_queryset(self, request):
         return Tag.objects.filter(KNOWN).prefetch_related("fandoms")
@@ -50,15 +75,8 @@ class TagAdmin(AddingTags, ManyTags, QueueOfNewTags, SplittingTags):
 
     @admin.display(description=_("state"))
     def state(self, tag):
-        words = self._standing(tag)
+        words = state_of(tag)
         return words if tag.is_filterable else format_html("{}; {}", words, __("not for filtering"))
-
-    def _standing(self, tag) -> str:
-        if tag.synonym_of:
-            return format_html("{} {}", __("another name of"), to_row(tag.synonym_of))
-        if tag.is_official:
-            return __("official name")
-        return __("left as it is") if tag.looked_at else __("nobody has looked yet")
 
     @admin.display(description=_("stories"), ordering=Coalesce("count__stories", 0))
     def number(self, tag):
