@@ -7,25 +7,35 @@ how readers' tools know a series. In every other order it is a list like all oth
 
 from functools import cached_property
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
+from django.db.models import OuterRef
 from django.utils.translation import pgettext_lazy
 
 from discovery import keeping_out, places
 from discovery.browse import OWN, PAGE, Browse
+from discovery.criteria import Criteria, Exclusions
 from discovery.links import USUAL
-from discovery.search import Count, Found
+from discovery.search import Count, Found, Search
+from discovery.search.sorts import RELEVANCE
 from stories.models import Story
 
 OWN_ORDER = ("", pgettext_lazy("sorted by", "Order of the series"))
+
+
+def with_stories(series, user):
+    """Series, each with `seen`: the ids of its stories that this person may see, in its order."""
+    here = Story.objects.visible_to(user).filter(series_entries__series=OuterRef("pk"))
+    ids = here.order_by("series_entries__position").values("pk")
+    return series.annotate(seen=ArraySubquery(ids))
 
 
 class InSeries(Browse):
     also = (*OWN, "page")
 
     def __init__(self, request, series):
-        here = Story.objects.visible_to(request.user).filter(series_entries__series=series)
-        stories = here.order_by("series_entries__position").values_list("pk", flat=True)
-        super().__init__(request, places.of_series(series, stories), level=2)
+        """`series` has its stories, as `with_stories` brings them."""
+        super().__init__(request, places.of_series(series, series.seen), level=2)
 
     @property
     def every(self) -> tuple[int, ...]:
@@ -48,14 +58,24 @@ class InSeries(Browse):
 
     @cached_property
     def stories(self) -> list[int]:
-        """All that the list holds, in the order of the series. Drafts are in no search: they stand
-        in it for their author while she asks for nothing."""
-        if self.wish:
-            fitting = {*self.search.page(size=len(self.every) or 1).ids}
-            left = [pk for pk in self.every if pk in fitting]
-        else:
-            left = keeping_out.without(self.every, self.exclusions, self.user)
+        """All that the list holds, in the order of the series."""
+        fitting, _hidden = self.divided
+        left = [pk for pk in self.every if pk in fitting]
         return left[::-1] if self.wish.is_reversed else left
+
+    @cached_property
+    def divided(self) -> tuple[set[int], int]:
+        """What fits, and how many more she keeps out. Drafts are in no search: they stand in the
+        series for their author while she asks for nothing."""
+        if self.wish or not self.is_in_own_order:
+            return keeping_out.divided(self.search)
+        left = keeping_out.without(self.every, self.exclusions, self.user)
+        return {*left}, len(self.every) - len(left)
+
+    @cached_property
+    def fitting(self) -> Search:
+        """What fits is known: it needs only be put into another order."""
+        return Search(Criteria(of_stories=tuple(self.stories)), Exclusions(), self.user)
 
     @cached_property
     def page(self) -> Page:
@@ -79,14 +99,21 @@ class InSeries(Browse):
 
     @cached_property
     def found(self) -> Found:
-        return Found(list(self.page), "", "") if self.is_in_own_order else super().found
+        if self.is_in_own_order:
+            return Found(list(self.page), "", "")
+        wish, is_ranked = self.wish, self.search.sort(self.sort) is RELEVANCE
+        return (self.search if is_ranked else self.fitting).page(
+            self.sort,
+            is_reversed=wish.is_reversed,
+            after=wish.after,
+            before=wish.before,
+            size=PAGE,
+        )
 
     @cached_property
     def count(self) -> Count:
-        return Count(len(self.stories)) if self.is_in_own_order else super().count
+        return Count(len(self.stories))
 
     @cached_property
     def hidden(self) -> Count:
-        if self.wish or not self.is_in_own_order:
-            return super().hidden
-        return Count(len(self.every) - len(self.stories))
+        return Count(self.divided[1])

@@ -10,7 +10,7 @@ from core.pages import guest_page
 from discovery import places
 from discovery.browse import Browse
 from discovery.filters import FACETS, TYPED, Filters
-from discovery.in_series import InSeries
+from discovery.in_series import InSeries, with_stories
 from discovery.search import TooLong
 from discovery.views.answers import has_gaps, in_time
 from discovery.views.lists import tag_and_list
@@ -45,7 +45,8 @@ def pen_name(request, slug, name):
 @require_safe
 @guest_page
 def series(request, pk):
-    series = get_object_or_404(Series.objects.visible_to(request.user), pk=pk)
+    seen = with_stories(Series.objects.visible_to(request.user), request.user)
+    series = get_object_or_404(seen, pk=pk)
     return page(request, InSeries(request, series))
 
 

@@ -1,11 +1,12 @@
 """The series of stories: the list of one, all those of a pen name."""
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import PenName
 from core.pages import guest_page
-from discovery.in_series import InSeries
+from discovery.in_series import InSeries, with_stories
 from discovery.search import keys
 from discovery.views.answers import answer, in_time
 from library import following
@@ -18,12 +19,14 @@ PAGE = 100  # series
 @guest_page
 @in_time
 def series(request, pk):
-    series = get_object_or_404(Series.objects.visible_to(request.user), pk=pk)
+    mine = Series.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
+    seen = with_stories(Series.objects.visible_to(request.user), request.user)
+    series = get_object_or_404(seen.annotate(is_mine=Exists(mine)), pk=pk)
     browse = InSeries(request, series)
     context = {
         "series": series,
         "authors": series.authors(request.user),
-        "is_mine": Series.objects.editable_by(request.user).filter(pk=pk).exists(),
+        "is_mine": series.is_mine,
         "count": len(browse.every),
         **following.of(series, request.user),
     }

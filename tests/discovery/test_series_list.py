@@ -78,6 +78,8 @@ def test_it_stands_in_its_own_order_and_in_others(client, address):
         ("q=rained&in=text", OWN),
         ("freeform=Angst&match=any&by=Maud+Thornapple", OWN),
         ("rating=explicit", []),
+        ("rating=explicit&sort=words", []),
+        ("q=rained&in=text&sort=title&order=reversed", sorted(OWN, reverse=True)),
     ],
 )
 def test_it_is_searched_and_narrowed_within_itself(client, address, query, found):
@@ -103,6 +105,8 @@ def test_its_authors_draft_stands_in_it_for_them_alone(client, address, alice):
     page = client.get(address)
     assert SECRET in page.text
     assert said(page, "count") == "5 stories"
+    by_title = client.get(f"{address}?sort=title")
+    assert (titles(by_title), said(by_title, "count")) == (sorted(OWN), "4 stories")
 
 
 def test_a_series_of_nothing_that_is_out_has_no_filters(client, bob, alice):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from moderation.admin.tags import page, undoing
 from tags import edits
-from tags.models import Medium, Tag, TagEdit
+from tags.models import Medium, Tag, TagCount, TagEdit
 
 TAGS = reverse("admin:tags_tag_changelist")
 
@@ -13,6 +13,7 @@ TAGS = reverse("admin:tags_tag_changelist")
 @pytest.fixture
 def harbour(client, editor, story):
     client.force_login(editor)
+    TagCount.add_up()
     return story.fandoms.get()
 
 
