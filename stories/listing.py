@@ -86,7 +86,7 @@ class Listing(models.Model):
         return f"listing of {self.story_id}"
 
     @classmethod
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def refresh(cls, story_ids: Iterable[int]) -> None:
         """Write the rows of these stories anew; those that are not for others have none. What is
         searched for by words follows, by the worker."""
@@ -95,7 +95,8 @@ class Listing(models.Model):
         ids = set(story_ids)
         titles = dict(Story.objects.filter(PUBLIC, pk__in=ids).values_list("pk", "title"))
         cls.objects.filter(story__in=ids - titles.keys()).delete()
-        with connection.cursor() as cursor:
-            cursor.execute(truth.WRITE, truth.params(titles))
+        if titles:
+            with connection.cursor() as cursor:
+                cursor.execute(truth.WRITE, truth.params(titles))
         if ids:
             events.record("listing.refreshed", stories=sorted(ids))

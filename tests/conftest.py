@@ -5,6 +5,8 @@ SAMPLES = ROOT / "samples"
 SEEDS = ROOT.parent / "shared" / "seeds"
 
 pytest_plugins = [
+    "tests.plugins.garbage",
+    "tests.plugins.migrated",
     "tests.plugins.profiles",
     "tests.plugins.skips",
     "tests.plugins.database",

@@ -27,7 +27,8 @@ RARE = 500  # what fewer than one in so many stories have is found by "more" onl
 ALL = 5_000
 NEWEST = 2_000
 FEWEST = 200  # of them that will do, where more are hard to find
-STEPS = 50_000  # rows of a walk to find them: 1 to 2 µs each in this order
+STEPS = 40_000  # rows of a walk to find them: 1 to 2 µs each in this order
+TRIAL = 10  # part of such a walk that shows whether it will do
 DEAR = 20_000  # what finding all may cost, as the planner reckons: about 100 ms
 
 LABELS: dict[str, dict[str, str | Promise]] = {
@@ -108,7 +109,7 @@ def _looked_at(conditions: Conditions) -> tuple[list[int], bool]:
     if conditions.texts:
         return texts.looked_at(conditions, NEWEST, FEWEST)
     if steps := _steps(conditions):
-        newest = walk(conditions, DEFAULT, True, None, NEWEST, steps)
+        newest = _newest(conditions, steps)
         if len(newest) >= FEWEST:
             return [story for _moment, story in newest], False
     fits = conditions.gathering
@@ -116,6 +117,17 @@ def _looked_at(conditions: Conditions) -> tuple[list[int], bool]:
     found = statements.rows(LOOKED_AT.format(fits=fits.text), params, told=told_of(conditions))
     stories = [story for story, _number in found]
     return stories, not found or found[0][1] <= ALL
+
+
+def _newest(conditions: Conditions, steps: int) -> list[tuple]:
+    """Those that a walk meets. What was written long ago is not met at its beginning: then it is
+    given up."""
+    trial = steps // TRIAL if steps > NEWEST else steps
+    newest = walk(conditions, DEFAULT, True, None, NEWEST, trial)
+    if trial == steps or len(newest) == NEWEST or len(newest) * TRIAL < FEWEST:
+        return newest
+    left = NEWEST - len(newest)
+    return newest + walk(conditions, DEFAULT, True, newest[-1][:2], left, steps - trial)
 
 
 def _steps(conditions: Conditions) -> int:

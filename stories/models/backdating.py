@@ -57,8 +57,7 @@ class BackdatedStory(Backdated):
     @transaction.atomic
     def backdate(self, day: date, clock: tzinfo) -> None:
         """With the chapters that it was published with."""
-        self.lock()
-        self.refresh_from_db(fields=["published_at", "revised_at"])
+        self.lock("published_at", "revised_at")
         together = self.chapters.filter(published_at=self.published_at)
         self.published_at = self._moment_of(day, clock)
         self.save(update_fields=["published_at"])

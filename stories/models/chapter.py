@@ -74,7 +74,6 @@ class Chapter(PlacedChapter, PublishedChapter, Written):
         fields = {field: getattr(self, field) for field in self.AUTHOR_FIELDS if field != "html"}
         return {**fields, "html": text.html}
 
-    @transaction.atomic
     def take_over(self, fields, html_version):
         for field in ("title", "summary", "notes", "end_notes"):
             setattr(self, field, fields[field])

@@ -20,7 +20,7 @@ class PublishedChapter(BackdatedChapter, Scheduled):
     story: Any
     deleted_at: datetime | None
     revisions: Any
-    release: Any
+    release_within: Any
 
     class Meta:
         abstract = True
@@ -45,12 +45,11 @@ class PublishedChapter(BackdatedChapter, Scheduled):
         or at once where its time was chosen before; quietly, it is neither."""
         if not by.may_publish:
             raise PermissionDenied
-        self.lock()
+        self.story.lock("published_at", "revised_at")
         self.refresh_from_db(fields=["published_at"])
-        self.story.refresh_from_db(fields=["published_at", "revised_at"])
         now, is_first = timezone.now(), not self.is_published
         is_new = is_first and not quietly and not self.was_ever_shown
-        self.release(by=by)
+        self.release_within(by=by)
         if is_first:
             self.show_from(now)
         self.story.chapters_changed(new_at=now if is_new else None)
@@ -59,7 +58,7 @@ class PublishedChapter(BackdatedChapter, Scheduled):
 
     def publish_with_story(self, moment: datetime, *, by) -> None:
         """Within `Story.publish`, which locks, counts and tells."""
-        self.release(by=by)
+        self.release_within(by=by)
         self.show_from(self.published_at or moment)
 
     @property

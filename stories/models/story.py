@@ -181,10 +181,11 @@ class Story(PublishedStory, Chaptered, Withheld, Written):  # type: ignore[djang
 
     # What others of its sides ask
 
-    def lock(self):
-        Story.objects.select_for_update(no_key=True).only("pk").get(pk=self.pk)
+    def lock(self, *reading: str):
+        """And know these columns as they stand once it is held."""
+        stories = Story.objects.select_for_update(no_key=True)
+        self.refresh_from_db(fields=["id", *reading], from_queryset=stories)
 
-    @transaction.atomic
     def take_over(self, fields, html_version):
         for field, value in fields.items():
             setattr(self, field, value)

@@ -19,7 +19,7 @@ class Chaptered(models.Model):
     class Meta:
         abstract = True
 
-    def lock(self) -> None:
+    def lock(self, *reading: str) -> None:
         raise NotImplementedError
 
     def refresh_listing(self) -> None:
@@ -36,7 +36,7 @@ class Chaptered(models.Model):
         self.lock()
         chapter = Chapter.objects.create(story=self, position=self.next_position())  # type: ignore[misc]
         ChapterText.objects.create(chapter=chapter)
-        chapter.write(**fields)
+        chapter.write_first(**fields)
         return chapter
 
     @transaction.atomic

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from core import events
@@ -32,9 +32,9 @@ class PublishedStory(BackdatedStory, Scheduled):
     chapters: Any
     taggings: Any
     revisions: Any
-    release: Any
+    release_within: Any
     released_fields: Any
-    keep_version: Any
+    keep_version_within: Any
     refresh_listing: Any
     is_by: Any
 
@@ -108,8 +108,7 @@ class PublishedStory(BackdatedStory, Scheduled):
         it, and without any among those of a year ago."""
         if not by.may_publish or self.rating not in offered_ratings():
             raise PermissionDenied
-        self.lock()
-        self.refresh_from_db(fields=["published_at", "revised_at"])
+        self.lock(*PUBLICATION)
         if self.is_published:
             return  # sent twice
         waiting = self.chapters.in_place().filter(GO_WITH_STORY)
@@ -120,11 +119,10 @@ class PublishedStory(BackdatedStory, Scheduled):
         elif has_new:
             self.revised_at = now  # nothing new: nothing moves up the lists
         self.scheduled_for, self.scheduled_by, self.missed = None, None, ""
-        self.publication = F("publication") + 1
+        self.publication += 1
         if silently:
             self.announced = self.publication
         self.save(update_fields=[*PUBLICATION, *APPOINTMENT])
-        self.refresh_from_db(fields=["publication", "announced"])
         self._release_all(waiting, by)
         self.refresh_listing()
         if not silently:
@@ -137,8 +135,8 @@ class PublishedStory(BackdatedStory, Scheduled):
             )
 
     def _release_all(self, waiting, by) -> None:
-        if self.release(by=by) is None and not self.revisions.exists():
-            self.keep_version(self.released_fields(), by=by)
+        if self.release_within(by=by) is None and not self.revisions.exists():
+            self.keep_version_within(self.released_fields(), by=by)
         for chapter in waiting.filter(Q(published_at=None) | Q(draft__isnull=False)):
             chapter.publish_with_story(self.published_at, by=by)
 
@@ -165,8 +163,7 @@ class PublishedStory(BackdatedStory, Scheduled):
         nobody is told, nothing moves in the lists."""
         if not by.may_publish or self.rating not in offered_ratings():
             raise PermissionDenied
-        self.lock()
-        self.refresh_from_db(fields=["published_at"])
+        self.lock("published_at")
         if self.is_published:
             return
         self.published_at = published_at

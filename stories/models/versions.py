@@ -64,7 +64,7 @@ class Written(models.Model):
         raise NotImplementedError
 
     def take_over(self, fields: dict[str, str], html_version: int) -> None:
-        """Make these what readers see."""
+        """Make these what readers see. The caller holds the lock."""
         raise NotImplementedError
 
     def released_fields(self) -> dict[str, str]:
@@ -102,6 +102,13 @@ class Written(models.Model):
         if draft is None:
             began_from = self.revisions.first()
             draft = Draft(**self._target(), began_from=began_from, **self.released_fields())
+        return self._keep(draft, by, fields)
+
+    def write_first(self, *, by=None, **fields: str) -> Draft:
+        """As `write`, of a thing that was made just now: nothing was said of it yet."""
+        return self._keep(Draft(**self._target()), by, fields)
+
+    def _keep(self, draft: Draft, by, fields: dict[str, str]) -> Draft:
         for field, value in fields.items():
             setattr(draft, field, value)
         draft.html_version = sanitiser.VERSION
@@ -120,6 +127,10 @@ class Written(models.Model):
     def release(self, *, by) -> Revision | None:
         """Show the draft to readers and remember it as a revision. Without a draft: nothing."""
         self.lock()
+        return self.release_within(by=by)
+
+    def release_within(self, *, by) -> Revision | None:
+        """As `release`, in a transaction that holds the lock already."""
         draft = self.current_draft()
         if draft is None:
             return None
@@ -134,7 +145,11 @@ class Written(models.Model):
         self, fields: dict[str, str], *, by, name: str = "", released=True
     ) -> Revision:
         self.lock()
-        return self._append(fields, sanitiser.VERSION, by=by, name=name, released=released)
+        return self.keep_version_within(fields, by=by, name=name, released=released)
+
+    def keep_version_within(self, fields: dict[str, str], **how) -> Revision:
+        """As `keep_version`, in a transaction that holds the lock already."""
+        return self._append(fields, sanitiser.VERSION, **how)
 
     @transaction.atomic
     def keep_current(self, *, by, name: str = "", note: str = "") -> Revision:

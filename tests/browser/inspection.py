@@ -99,15 +99,24 @@ def covering(visitor: Visitor) -> list[str]:
 
 def contrast(visitor: Visitor) -> list[str]:
     """Once more, in the device's dark or in one of the rarer themes: the pages take turns. The
-    first look was at the device's light."""
+    first look was at the device's light. It is the page's last: only the next one is in light."""
     visitor.turn += 1
-    turn = visitor.turn % (len(RARER) + 1)
-    return [
-        f"{theme}: {one}"
-        for theme in themes(visitor, RARER[turn - 1 : turn])
-        if (theme == DARK) == (turn == 0)
-        for one in visitor.axe(only=["color-contrast"])
-    ]
+    theme = [DARK, *RARER][visitor.turn % (len(RARER) + 1)]
+    is_worn = wear(visitor, theme, number=visitor.turn)
+    found = visitor.axe(only=["color-contrast"]) if is_worn else []
+    visitor.chooses("")
+    visitor.page.emulate_media(color_scheme="light")
+    return [f"{theme}: {one}" for one in found]
+
+
+def wear(visitor: Visitor, theme: str, *, number: int) -> bool:
+    """False where the page has no reading settings: the device's choice is the only one."""
+    if theme == DARK:
+        visitor.page.emulate_media(color_scheme="dark")
+        visitor.page.evaluate(SETTLED)
+        return True
+    visitor.chooses(theme)
+    return bool(visitor.page.evaluate(DRESS, number))
 
 
 def turned(visitor: Visitor) -> list[str]:
@@ -138,22 +147,19 @@ def thorough(visitor: Visitor) -> list[str]:
     return found
 
 
-def themes(visitor: Visitor, chosen=THEMES):
+def themes(visitor: Visitor):
     """The page in one theme after the other, by the reader's choice and by the device's."""
-    for number, theme in enumerate(chosen):
-        visitor.chooses(theme)
-        if not visitor.page.evaluate(DRESS, number):
-            break  # the page has no reading settings: the device's choice is the only one
+    for number, theme in enumerate(THEMES):
+        if not wear(visitor, theme, number=number):
+            break
         yield theme
     visitor.chooses("")
     visitor.page.evaluate(DRESS, len(THEMES))
-    visitor.page.emulate_media(color_scheme="dark")
-    visitor.page.evaluate(SETTLED)
+    wear(visitor, DARK, number=0)
     yield DARK
     visitor.page.emulate_media(color_scheme="light")
     visitor.page.evaluate(SETTLED)
-    if chosen is THEMES:
-        yield "the device's light"
+    yield "the device's light"
 
 
 def sized(visitor: Visitor) -> list[str]:

@@ -78,17 +78,6 @@ def databases(django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def migrated(databases, django_db_blocker):
-    """Migrated, and never used."""
-    with django_db_blocker.unblock(), databases.back_home():
-        name = databases.make("migrated")
-        databases.use(name)
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
-    return name
-
-
-@pytest.fixture(scope="session")
 def sample(databases, migrated, django_db_blocker, tmp_path_factory):
     """The sample archive: the name of its database, and its files."""
     media = tmp_path_factory.mktemp("sample")
