@@ -82,6 +82,7 @@ class Browse:
             of_tags=place.of_tags,
             of_pen_names=place.of_pen_names,
             of_stories=place.of_stories,
+            hearts=(*place.hearts, *criteria.hearts),
         )
 
     @cached_property
@@ -220,10 +221,10 @@ class Browse:
 
     @property
     def sorts(self) -> list[tuple[str, object, bool]]:
-        """(name, label, whether it is this list's); relevance only where words are looked for."""
-        current = self.search.sort(self.sort)
-        offered = [sort for sort in SORTS.values() if sort.column or self.criteria.says]
-        return [(sort.name, sort.label, sort is current) for sort in offered]
+        """(name, label, whether it is this list's) of those that it can be in."""
+        current = self.search.sort(self.sort).name
+        offered = [sort for name, sort in SORTS.items() if self.search.sort(name).name == name]
+        return [(sort.name, sort.label, sort.name == current) for sort in offered]
 
     @property
     def canonical(self) -> str:

@@ -15,7 +15,7 @@ from discovery import written_in
 from discovery.browse import Browse
 from discovery.search import SORTS, FacetRow, Facets
 from discovery.wishes import ranges
-from discovery.wishes.fields import EXCLUDABLE, RANGES
+from discovery.wishes.fields import RANGES
 from discovery.wishes.labels import in_words
 from stories import languages
 from stories.models.choices import Rating, Status
@@ -70,10 +70,6 @@ class Names:
     def is_open(self) -> bool:
         return bool(self.included or self.excluded)
 
-    @property
-    def may_exclude(self) -> bool:
-        return self.field in EXCLUDABLE
-
 
 @dataclass(frozen=True)
 class Tick:
@@ -124,7 +120,7 @@ class Filters:
                 in_words(field, one.value),
                 one.number,
                 self._address(self.wish.including(field, one.value)),
-                self._address(self.wish.excluding(field, one.value)) if field in EXCLUDABLE else "",
+                self._address(self.wish.excluding(field, one.value)),
             )
             for one in self._found(field)
         ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from discovery.wishes import Part, Wish
+from discovery.wishes.fields import KINDS_OF
 
 EVERYTHING = Wish()
 
@@ -18,6 +19,7 @@ class Place:
     of_tags: tuple[int, ...] = ()
     of_pen_names: tuple[int, ...] = ()
     of_stories: tuple[int, ...] | None = None
+    hearts: tuple[int, ...] = ()  # of those tags, what a story may be mainly about
 
     @property
     def is_everything(self) -> bool:
@@ -34,6 +36,7 @@ def of_tag(tag) -> Place:
         reverse("tag_filters", args=[tag.kind, tag.slug]),
         Wish.of([Part(tag.kind, tag.name)]),
         of_tags=(tag.pk,),
+        hearts=(tag.pk,) if tag.kind in KINDS_OF["mainly"] else (),
     )
 
 

@@ -3,12 +3,13 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 LENGTH = 200  # characters; no key of ours is longer
 LARGEST_NUMBER = 2**31 - 1
 LARGEST_ID = 2**63 - 1
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def _is_number(word: str) -> bool:
 
 
 def _micro(moment: datetime) -> str:
-    return str(int(moment.timestamp()) * 1_000_000 + moment.microsecond)
+    return str((moment - EPOCH) // timedelta(microseconds=1))
 
 
 def _moment(word: str) -> datetime:

@@ -25,7 +25,7 @@ SENTENCES = {  # field: (what it says, what it says where it is excluded)
     "category": (_("Category: %(value)s"), WITHOUT),
     "freeform": (_("Tag: %(value)s"), WITHOUT),
     "tag": (_("Tag: %(value)s"), WITHOUT),
-    "mainly": (_("mainly: %(value)s"), WITHOUT),
+    "mainly": (_("mainly: %(value)s"), _("not mainly: %(value)s")),
     "by": (_("by %(value)s"), _("not by %(value)s")),
     "rating": (_("Rating: %(value)s"), _("Rating: not %(value)s")),
     "status": (_("Status: %(value)s"), _("Status: not %(value)s")),

@@ -96,6 +96,8 @@ def _criteria(wish: Wish, found: naming.Found, tried: list[Part]) -> Criteria:
         tags=ids(TAGS),
         not_tags=ids(TAGS, is_excluded=True),
         main_tags=ids({"mainly"}),
+        not_main_tags=ids({"mainly"}, is_excluded=True),
+        hearts=ids(KINDS_OF["mainly"]),
         pen_names=ids({"by"}),
         not_pen_names=ids({"by"}, is_excluded=True),
         any=wish.any,

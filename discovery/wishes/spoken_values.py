@@ -35,6 +35,7 @@ SORTS = {
     "by": "by author pen_name autor autora كاتب",
     "relevance": "relevance relevant best relevancia صلة",
     "gems": "gems gem hidden hidden-gems joyas كنوز",
+    "mainly": "mainly main heart principal principalmente أساسا أساسي",
 }
 BROAD = {  # what is written in several ways
     "zh": "中文 汉语 漢語 chinese chino الصينية",

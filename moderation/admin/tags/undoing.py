@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from moderation.admin.links import names_of, of_its_own_direction
+from moderation.admin.tags.keepers import may
 from tags.models import TagEdit
 
 TOLD = 3  # edits in the words of a message; of more their number
@@ -50,10 +51,14 @@ class Line:
 
 def lines(edits, user) -> list[Line]:
     """Of a queryset of edits, in two queries whatever the number."""
-    may_undo = user.has_perm("tags.change_tag")
     loaded = edits.select_related("tag", "other", "fandom", "by")
     return [
-        Line(edit, in_words(edit), names_of(edit.by), may_undo and not edit.is_undone)
+        Line(
+            edit,
+            in_words(edit),
+            names_of(edit.by),
+            may(user, "change", edit.tag) and not edit.is_undone,
+        )
         for edit in loaded.prefetch_related("by__pen_names")
     ]
 
