@@ -24,6 +24,7 @@ class Criteria:
     # Whose list it is: all of them, whatever `any` says. The page of one tag or pen name.
     of_tags: tuple[int, ...] = ()
     of_pen_names: tuple[int, ...] = ()
+    of_stories: tuple[int, ...] | None = None  # one of them, if not of all: the page of a series
     tags: tuple[int, ...] = ()  # every one of them, or with `any` at least one
     not_tags: tuple[int, ...] = ()  # none of them
     main_tags: tuple[int, ...] = ()  # as `tags`, at the heart of the story

@@ -31,12 +31,19 @@ def write(kind: Kind, key: Key) -> str:
 def read(kind: Kind, word: str) -> Key | None:
     """None for whatever is no key: that is the first page."""
     value, dash, story = word.rpartition("-")
-    if not dash or len(word) > LENGTH or not _is_number(story) or int(story) > LARGEST_ID:
+    last = number(story)
+    if not dash or len(word) > LENGTH or last is None:
         return None
     try:
-        return kind.read(value), int(story)
+        return kind.read(value), last
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def number(word: str) -> int | None:
+    """The id that a word is, if it is one."""
+    is_one = len(word) <= LENGTH and _is_number(word) and int(word) <= LARGEST_ID
+    return int(word) if is_one else None
 
 
 def _is_number(word: str) -> bool:

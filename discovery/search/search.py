@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from discovery.criteria import Criteria, Exclusions
-from discovery.search import conditions, counting, keys, lots, pages, texts
+from discovery.search import among, conditions, counting, keys, lots, pages, texts
 from discovery.search import facets as facets_of
 from discovery.search.hearts import mainly
 from discovery.search.sorts import DEFAULT, MAINLY, RELEVANCE, SORTS, Sort
@@ -38,7 +38,8 @@ class Search:
 
     @cached_property
     def conditions(self) -> conditions.Conditions:
-        return conditions.of(self.criteria, self.exclusions, self.user)
+        here = among.of(self.criteria)
+        return conditions.of(self.criteria, self.exclusions, self.user, also=here)
 
     def page(
         self, sort: str = DEFAULT.name, *, is_reversed=False, after="", before="", size=PAGE

@@ -92,10 +92,16 @@ def in_words(field: str, value: str) -> str:
     if field == "status":
         return str(Status(value).label)
     if field == "language":
-        return languages.name(value)
+        return _language(value)
     if field in ("warning", "category"):
         return vocabulary.in_words(field, value)
     return value
+
+
+def _language(tag: str) -> str:
+    """With its tag where the name alone would mean more."""
+    name = languages.name(tag)
+    return name if tag in (name, languages.named_alike(tag)) else f"{name} ({tag})"
 
 
 def _words(start: str, stop: str) -> Remark:

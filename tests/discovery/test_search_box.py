@@ -80,7 +80,7 @@ def labels(text):
         ("language:english", ["Language: English"]),
         ("lang:Español", ["Language: Español"]),
         ("lang:español lang:spanish", ["Language: Español"]),
-        ("lang:中文", ["Language: 简体中文", "Language: 繁體中文"]),
+        ("lang:中文", ["Language: 中文"]),
         ("lang:العربية", ["Language: العربية"]),
         ("idioma:inglés", ["Language: English"]),
         ("-lang:de", ["not in Deutsch"]),

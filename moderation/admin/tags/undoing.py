@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html, format_html_join
@@ -110,7 +111,7 @@ def _said(done: list[TagEdit]) -> str:
     words = ngettext(
         "%(n)s story follows within minutes.", "%(n)s stories follow within minutes.", moved
     )
-    return format_html("{} {}", said, words % {"n": moved})
+    return format_html("{} {}", said, words % {"n": intcomma(moved)})
 
 
 def undo(request, undone: Iterable[Callable[..., None]]) -> None:
