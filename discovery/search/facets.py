@@ -169,14 +169,15 @@ def _tags(criteria: Criteria, kinds: Sequence[str], containing: str, most: int) 
     """What is chosen already stands on all of them, and is left out."""
     like = names.tag_key(containing) if containing else ""
     least = "1" if most > EACH else "(SELECT least FROM counted)"
+    mainly = [] if criteria.any else [*criteria.main_tags]
     of_tags = [kind for kind in kinds if kind in Tag.Kind.values]
     if of_tags:
-        chosen = [*criteria.of_tags, *(() if criteria.any else criteria.tags), *criteria.main_tags]
+        chosen = [*criteria.of_tags, *(() if criteria.any else (*criteria.tags, *mainly))]
         text = TAGS.format(kind="tag.kind", ids="tag_ids", least=least)
         yield Sql(text, (of_tags, chosen, like, like, most))
     if MAINLY in kinds:
         text = TAGS.format(kind=f"'{MAINLY}'::text", ids="main_tag_ids", least=least)
-        params = (["relationship", "character"], list(criteria.main_tags), like, like, most)
+        params = (["relationship", "character"], mainly, like, like, most)
         yield Sql(text, params)
 
 

@@ -321,8 +321,9 @@ class World:
         """{name: stories} of the tags of a kind."""
         main = kind == "mainly"
         kinds = ("relationship", "character") if main else (kind,)
-        chosen = {*asked.main_tags} if main else {*asked.of_tags, *asked.main_tags}
-        chosen |= set() if asked.any or main else {*asked.tags}
+        chosen = set() if main else {*asked.of_tags}
+        if not asked.any:
+            chosen |= {*asked.main_tags} if main else {*asked.tags, *asked.main_tags}
         offered = {
             tag.pk: tag.name
             for tag in self.tags
