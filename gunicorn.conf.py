@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from gunicorn import glogging
+from gunicorn.http import message
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -17,6 +18,12 @@ graceful_timeout = 10
 timeout = 60  # seconds; the reading of a large document takes some
 max_requests, max_requests_jitter = 2000, 200  # then a process makes room for a fresh one
 control_socket_disable = True
+
+# An address may hold 10,000 letters of any script, and stand in another one (`?next=`) or in a
+# header of htmx: what of it is not read, a page says. By itself gunicorn takes 8 kB, or a line
+# without an end. In front, Caddy takes 1 MB of headers; nginx is told.
+message.MAX_REQUEST_LINE = 256 * 1024  # bytes
+limit_request_line = limit_request_field_size = message.MAX_REQUEST_LINE
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 
 

@@ -3,7 +3,8 @@
 `@guest_page` marks views whose answer to a guest depends on the address alone. A guest without the
 cookies of PERSONAL is answered without a session, a CSRF token or anything of a person;
 such answers are public for at most SHARED_PAGE_SECONDS in shared caches and PAGE_SECONDS here.
-Whoever carries one of these cookies gets `private, no-store`.
+Whoever carries one of these cookies gets `private, no-store`, and so does an address that is longer
+than any of ours: nobody asks for it twice.
 
 `@kept_while(fingerprint)`, under it, asks the database each time whether the page is still true,
 and draws it anew only where it is not. What is kept lies in the process's own memory: a new release
@@ -25,6 +26,7 @@ PERSONAL = (settings.SESSION_COOKIE_NAME, "language", "consent", "exclusions")
 PRIVATE = "private, no-store"
 KEPT_SECONDS = 0 if settings.DEBUG else 300  # what was drawn, while its fingerprint is the same
 KEPT_LARGEST = 100_000  # bytes; with MAX_ENTRIES of the cache it bounds a process's memory
+KEPT_LONGEST = 4_000  # characters after the question mark; links of ours are shorter
 
 
 def is_plain_guest(request) -> bool:
@@ -40,9 +42,7 @@ class PageMiddleware:
     def __call__(self, request):
         if "\x00" in request.path_info:
             return HttpResponse(status=400)  # no text of ours has a zero byte, no column takes one
-        asked = request.META.get("QUERY_STRING", "")
-        if "%00" in asked:  # as browsers read it in a page: then it is nonsense like any other
-            request.META["QUERY_STRING"] = asked.replace("%00", "%EF%BF%BD")
+        request.asks_too_much = _tidy(request)
         request.is_plain_guest = is_plain_guest(request)
         key = _key(request)
         may_keep = _may_keep(request) and settings.PAGE_SECONDS
@@ -51,7 +51,8 @@ class PageMiddleware:
             if kept is not None:
                 return _answer(*kept)
         response = self.get_response(request)
-        if getattr(response, "is_guest_page", False) and request.is_plain_guest:
+        is_for_all = getattr(response, "is_guest_page", False) and request.is_plain_guest
+        if is_for_all and not _is_odd(request):
             seconds = settings.SHARED_PAGE_SECONDS
             response.headers["Cache-Control"] = f"public, max-age=0, s-maxage={seconds}"
             patch_vary_headers(response, ["Cookie"])
@@ -100,8 +101,24 @@ def kept_while(fingerprint: Callable[..., str | None]):
     return decorate
 
 
+def _tidy(request) -> int:
+    """Of what the address asks only as much as Django reads, without what no page can hold; how
+    much that is, where it was more."""
+    asked, most = request.META.get("QUERY_STRING", ""), settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    parameters = asked.split("&", most)
+    kept = "&".join(
+        parameters[:most]
+    )  # %00 as browsers read it: then it is nonsense like any other
+    request.META["QUERY_STRING"] = kept.replace("%00", "%EF%BF%BD")
+    return most if len(parameters) > most else 0
+
+
+def _is_odd(request) -> bool:
+    return bool(request.asks_too_much) or len(request.META["QUERY_STRING"]) > KEPT_LONGEST
+
+
 def _may_keep(request) -> bool:
-    is_piece = request.headers.get("HX-Request")
+    is_piece = request.headers.get("HX-Request") or _is_odd(request)
     return request.is_plain_guest and request.method == "GET" and not is_piece
 
 

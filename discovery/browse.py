@@ -8,6 +8,7 @@ The door for all views and templates that show a list. Each thing is looked up w
 once: a page pays for what it shows.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
@@ -21,7 +22,7 @@ from discovery.cures import Chip, Cure
 from discovery.links import USUAL, Links
 from discovery.models import SavedFilter
 from discovery.places import Place
-from discovery.search import SORTS, Count, Found, Search
+from discovery.search import SORTS, Count, Found, Search, TooLong
 from discovery.search.several import counts
 from discovery.titles import title
 from discovery.wishes import Resolved, Wish
@@ -31,9 +32,15 @@ PAGE = 20  # stories
 BY_WORDS = "relevance"  # the sort of a list that words are searched in
 OWN = ("more", "containing", "beside")  # what means something to the pages of filters alone
 HELPFUL = 3  # chips of an empty list for which it is looked up what their removal would help
+UNKNOWN = object()  # in the place of a number that is not kept
 
 
 class Browse:
+    also: Sequence[str] = OWN  # what stands in an address beside the wish
+    numbers: Sequence[
+        tuple[object, str]
+    ] = ()  # of its pages, with their addresses, where it has any
+
     def __init__(self, request, place: Place | None = None, *, level: int = 2):
         """`level` is that of the cards' headings on this page."""
         self.request, self.user, self.level = request, request.user, level
@@ -45,7 +52,7 @@ class Browse:
     def wish(self) -> Wish:
         if self.default:
             return saved.wish_of(self.default)
-        return wishes.read(self.request.GET, also=OWN)
+        return wishes.read(self.request.GET, also=self.also)
 
     @cached_property
     def default(self) -> SavedFilter | None:
@@ -56,7 +63,9 @@ class Browse:
     @cached_property
     def saved(self) -> SavedFilter | None:
         """The filter of hers that asks for the same."""
-        return self.default or saved.in_use(self.user, self.whole)
+        if self.default or self.whole is None:
+            return self.default
+        return saved.in_use(self.user, self.whole)
 
     @cached_property
     def resolved(self) -> Resolved:
@@ -68,16 +77,23 @@ class Browse:
 
     def _here(self, criteria: Criteria) -> Criteria:
         place = self.place
-        return replace(criteria, of_tags=place.of_tags, of_pen_names=place.of_pen_names)
+        return replace(
+            criteria,
+            of_tags=place.of_tags,
+            of_pen_names=place.of_pen_names,
+            of_stories=place.of_stories,
+            hearts=(*place.hearts, *criteria.hearts),
+        )
 
     @cached_property
     def exclusions(self) -> Exclusions:
         return exclusions.of(self.request)
 
     @cached_property
-    def whole(self) -> Wish:
-        """The same wish where the list is one of everything."""
-        return self.wish.under(self.place.about)
+    def whole(self) -> Wish | None:
+        """The same wish where the list is one of everything, if a wish can say it."""
+        about = self.place.about
+        return None if about is None else self.wish.under(about)
 
     @property
     def sort(self) -> str:
@@ -115,9 +131,22 @@ class Browse:
 
     @cached_property
     def count(self) -> Count:
-        """A list of one page needs no counting."""
-        if not (self.wish.page_key or self.found.older):
-            return Count(len(self.found.ids))
+        """A list of one page needs no counting. What there was no time to count is more than what
+        stands here."""
+        here = len(self.found.ids)
+        return Count(here) if self._is_of_one_page else self._counted or Count(here, False)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether there is a number to say: none beyond the end of what nobody counted."""
+        return self.count.is_exact or self.count.number > 0
+
+    @property
+    def _is_of_one_page(self) -> bool:
+        return not (self.wish.page_key or self.found.older)
+
+    @cached_property
+    def _counted(self) -> Count | None:
         return self._kept("count", self.search.count)
 
     @property
@@ -127,8 +156,12 @@ class Browse:
 
     @cached_property
     def hidden(self) -> Count:
-        """How many more there are that this reader keeps out of her lists."""
-        return self._kept("hidden", self._hidden) if self.exclusions else Count(0)
+        """How many more there are that this reader keeps out of her lists; none where there was no
+        time to count them."""
+        is_late = not self._is_of_one_page and self._counted is None
+        if is_late or not self.exclusions:
+            return Count(0)
+        return self._kept("hidden", self._hidden) or Count(0)
 
     def _hidden(self) -> Count:
         """Where both numbers are exact, it is what lies between them: less to ask than what each
@@ -139,15 +172,16 @@ class Browse:
                 return Count(max(0, every.number - self.count.number))
         return self.search.hidden()
 
-    def _kept(self, what: str, ask):
-        """As long as a page is kept: numbers are looked up less often than lists are turned."""
+    def _kept(self, what: str, ask) -> Count | None:
+        """As long as a page is kept: numbers are looked up less often than lists are turned. None
+        where that takes too long, so that the next reader need not wait for it either."""
         if not settings.PAGE_SECONDS:
-            return ask()
+            return _in_time(ask)
         asked = (what, self.criteria, self.exclusions, self.user.is_authenticated)
         key = f"list-{sha256(repr(asked).encode()).hexdigest()}"
-        number = caches["pages"].get(key)
-        if number is None:
-            number = ask()
+        number = caches["pages"].get(key, UNKNOWN)
+        if number is UNKNOWN:
+            number = _in_time(ask)
             caches["pages"].set(key, number, settings.PAGE_SECONDS)
         return number
 
@@ -187,20 +221,27 @@ class Browse:
 
     @property
     def sorts(self) -> list[tuple[str, object, bool]]:
-        """(name, label, whether it is this list's); relevance only where words are looked for."""
-        current = self.search.sort(self.sort)
-        offered = [sort for sort in SORTS.values() if sort.column or self.criteria.says]
-        return [(sort.name, sort.label, sort is current) for sort in offered]
+        """(name, label, whether it is this list's) of those that it can be in."""
+        current = self.search.sort(self.sort).name
+        offered = [sort for name, sort in SORTS.items() if self.search.sort(name).name == name]
+        return [(sort.name, sort.label, sort.name == current) for sort in offered]
 
     @property
     def canonical(self) -> str:
         return self.request.build_absolute_uri(self.place.path)
 
     @property
-    def query(self) -> str:
+    def query(self) -> str | None:
         """Of the same list among all stories: what is saved, and drawn a story from by lot."""
-        return self.whole.address(after="", before="")
+        return None if self.whole is None else self.whole.address(after="", before="")
 
     @property
     def title(self) -> str:
         return title(self.wish)
+
+
+def _in_time(ask) -> Count | None:
+    try:
+        return ask()
+    except TooLong:
+        return None

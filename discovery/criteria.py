@@ -24,12 +24,15 @@ class Criteria:
     # Whose list it is: all of them, whatever `any` says. The page of one tag or pen name.
     of_tags: tuple[int, ...] = ()
     of_pen_names: tuple[int, ...] = ()
+    of_stories: tuple[int, ...] | None = None  # one of them, if not of all: the page of a series
     tags: tuple[int, ...] = ()  # every one of them, or with `any` at least one
     not_tags: tuple[int, ...] = ()  # none of them
-    main_tags: tuple[int, ...] = ()  # all at the heart of the story
+    main_tags: tuple[int, ...] = ()  # as `tags`, at the heart of the story
+    not_main_tags: tuple[int, ...] = ()  # none of them at its heart
+    hearts: tuple[int, ...] = ()  # narrow nothing: the relationships and characters asked for
     pen_names: tuple[int, ...] = ()  # as `tags`
     not_pen_names: tuple[int, ...] = ()
-    any: bool = False  # one of `tags` or `pen_names` is enough
+    any: bool = False  # one of `tags`, `main_tags` or `pen_names` is enough
     ratings: tuple[str, ...] = ()  # one of them
     not_ratings: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()

@@ -4,17 +4,20 @@ Kinds of tags that authors coin are typed, and the most frequent stand below as 
 stand as boxes to tick, for and against.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from discovery import written_in
 from discovery.browse import Browse
 from discovery.search import SORTS, FacetRow, Facets
 from discovery.wishes import ranges
-from discovery.wishes.fields import EXCLUDABLE, RANGES
+from discovery.wishes.fields import RANGES
 from discovery.wishes.labels import in_words
+from stories import languages
 from stories.models.choices import Rating, Status
 from tags.forms import quoted
 from tags.models import Tag
@@ -34,7 +37,7 @@ TICKED = {  # what is chosen from a list
     "status": pgettext_lazy("of a story", "Status"),
     "language": _("Language"),
 }
-ALL_OF = {"rating": Rating.values, "status": Status.values}  # offered though none is found
+CLOSED = (Tag.Kind.WARNING, Tag.Kind.CATEGORY)  # of which all are offered, though none is found
 IN_FORM = {
     "q", "in", "match", "sort", "order", "after", "before", "by", "crossover", "chapters",
     *(f"{field}-{way}" for field in RANGES for way in ("from", "to")),
@@ -66,10 +69,6 @@ class Names:
     @property
     def is_open(self) -> bool:
         return bool(self.included or self.excluded)
-
-    @property
-    def may_exclude(self) -> bool:
-        return self.field in EXCLUDABLE
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ class Filters:
                 in_words(field, one.value),
                 one.number,
                 self._address(self.wish.including(field, one.value)),
-                self._address(self.wish.excluding(field, one.value)) if field in EXCLUDABLE else "",
+                self._address(self.wish.excluding(field, one.value)),
             )
             for one in self._found(field)
         ]
@@ -206,10 +205,9 @@ class Filters:
         )
 
     def _ticks(self, field: str) -> Ticks:
-        number = {one.value: one.number for one in self._found(field)}
-        chosen_in = self.wish.values(field)
-        chosen_out = self.wish.values(field, is_excluded=True)
-        values = dict.fromkeys([*ALL_OF.get(field, number), *chosen_in, *chosen_out])
+        numbers = self._numbers(field)
+        chosen_in, chosen_out = self._chosen(field), self._chosen(field, is_excluded=True)
+        values = dict.fromkeys([*self._all_of(field), *numbers, *chosen_in, *chosen_out])
         return Ticks(
             field,
             TICKED[field],
@@ -217,13 +215,54 @@ class Filters:
                 Tick(
                     value,
                     in_words(field, value),
-                    number.get(value, 0 if self.facets is not None else None),
+                    numbers.get(value, 0 if self.facets is not None else None),
                     value in chosen_in,
                     value in chosen_out,
                 )
                 for value in values
             ],
         )
+
+    def _all_of(self, field: str) -> Iterable[str]:
+        """Offered though none is among these stories: who ticked one may tick another beside it,
+        and what is rare may be just what somebody must never meet."""
+        if field == "rating":
+            return Rating.values
+        if field == "status":
+            return Status.values
+        if field == "language":
+            seen = written_in.seen_by(self.browse.user)
+            return dict.fromkeys(map(languages.named_alike, seen))
+        return [tag.name for tag in self._closed if tag.kind == field]
+
+    @cached_property
+    def _closed(self) -> list[Tag]:
+        closed = Tag.objects.filter(kind__in=CLOSED, is_official=True, is_filterable=True)
+        return list(closed.filter(synonym_of=None).only("kind", "name").order_by("pk"))
+
+    def _numbers(self, field: str) -> dict[str, int]:
+        """By value as it is offered: languages of one name are one, as are those of a wider one
+        where that is among them."""
+        found = self._found(field)
+        if field != "language":
+            return {one.value: one.number for one in found}
+        offered = dict.fromkeys(languages.named_alike(one.value) for one in found)
+        return {
+            wider: sum(one.number for one in found if languages.is_a(one.value, wider))
+            for wider in offered
+        }
+
+    def _chosen(self, field: str, *, is_excluded: bool = False) -> list[str]:
+        """As it is offered, whichever of its names was asked for."""
+        if field not in CLOSED:
+            return self.wish.values(field, is_excluded=is_excluded)
+        called = {tag.pk: tag.name for tag in self._closed}
+        meant = self.browse.resolved.found
+        return [
+            called.get(next(iter(meant.get(part, ())), 0), part.value)
+            for part in self.wish.asked
+            if part.field == field and part.is_excluded is is_excluded
+        ]
 
     def _address(self, wish) -> str:
         return f"{self.browse.place.path}?{wish.address()}"

@@ -1,7 +1,7 @@
 """The stories of the first page: the newest, and something old.
 
-Something old is a story of this day in an earlier year, or one that the date draws by lot: the
-same for everybody all day, but for what somebody keeps out of her lists.
+Something old is a story published on this day of an earlier year, or one that the date draws by
+lot: the same for everybody all day, but for what somebody keeps out of her lists.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ from django.db.models import (
     DateTimeField,
     DurationField,
     ExpressionWrapper,
-    F,
     FloatField,
     Q,
     Subquery,
@@ -22,7 +21,7 @@ from django.utils import timezone
 
 from discovery import keeping_out
 from discovery.criteria import Criteria, Exclusions
-from discovery.search import Search, statements
+from discovery.search import Count, Search, statements
 from stories.models import Listing
 
 NEWEST = 10  # stories
@@ -34,39 +33,55 @@ YEAR = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Front:
-    """Stories by id. `old` is none of the newest; `years` since its very day, 0 for any other."""
+    """Stories by id. `hidden` would stand among the newest; `old` is none of those, and `years` ago
+    it was published on this very day, 0 if on any other."""
 
     newest: list[int]
+    hidden: Count
     old: int | None
     years: int
 
 
 def stories(user, today: date, kept_out: Exclusions) -> Front:
     rows = _rows(user, today, MORE if kept_out else NEWEST)
+    latest = [pk for part, pk, _moment in rows if part == "newest"]
     if kept_out:
         left = {*keeping_out.without([pk for _part, pk, _moment in rows], kept_out, user)}
         rows = [row for row in rows if row[1] in left]
     newest = [pk for part, pk, _moment in rows if part == "newest"][:NEWEST]
+    hidden = _hidden(latest, newest)
     if kept_out and len(newest) < NEWEST:
         newest = Search(Criteria(), kept_out, user).page(size=NEWEST).ids
     old = [(pk, moment, part == "day") for part, pk, moment in rows if part != "newest"]
     for pk, moment, is_of_day in old:
         if pk not in newest:
             years = today.year - timezone.localtime(moment).year if is_of_day else 0
-            return Front(newest, pk, years)
-    return Front(newest, None, 0)
+            return Front(newest, hidden, pk, years)
+    return Front(newest, hidden, None, 0)
+
+
+def _hidden(latest: list[int], newest: list[int]) -> Count:
+    """Of the latest those that stand before the last that is shown; where too few are left of as
+    many as were looked at, there may be more."""
+    if len(newest) == NEWEST:
+        return Count(latest.index(newest[-1]) + 1 - NEWEST)
+    return Count(len(latest) - len(newest), is_exact=len(latest) < MORE)
 
 
 def _rows(user, today: date, most: int) -> list[tuple]:
-    """(part, story, moment): so many of the newest, those of this day, those by lot; latest
-    first."""
+    """(part, story, moment): so many of the newest, those published on this day, those by lot;
+    latest first."""
     listed = Listing.objects.listed_for(user).order_by("-revised_at", "-story")
-    by_day = listed.filter(_this_day(today), revised_at__gte=F("published_at"))
+    by_day = listed.filter(_this_day(today)).order_by("-published_at", "-story")
     by_lot = listed.filter(revised_at__lte=_moment_by_lot(listed, today))
-    parts = {"newest": listed[:most], "day": by_day[:FEW], "lot": by_lot[:FEW]}
+    parts = {
+        "newest": (listed[:most], "revised_at"),
+        "day": (by_day[:FEW], "published_at"),
+        "lot": (by_lot[:FEW], "revised_at"),
+    }
     first, *others = (
-        rows.annotate(part=Value(name)).values_list("part", "story_id", "revised_at")
-        for name, rows in parts.items()
+        rows.annotate(part=Value(name)).values_list("part", "story_id", moment)
+        for name, (rows, moment) in parts.items()
     )
     order = list(parts)
     sql, params = first.union(*others, all=True).query.sql_with_params()
@@ -83,7 +98,7 @@ def _this_day(today: date) -> Q:
             midnight = _midnight(today.replace(year=year))
         except ValueError:
             continue  # the 29th of February
-        days |= Q(revised_at__gte=midnight, revised_at__lt=midnight + timedelta(days=1))
+        days |= Q(published_at__gte=midnight, published_at__lt=midnight + timedelta(days=1))
     return days
 
 

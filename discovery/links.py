@@ -28,8 +28,8 @@ class Links:
 
     @property
     def everything(self) -> str:
-        """Says something, so that no saved filter stands in for it."""
-        return self._to(f"sort={USUAL}")
+        """Of all stories it says something, so that no saved filter stands in for it."""
+        return self._to(f"sort={USUAL}" if self.place.is_everything else "")
 
     @property
     def all_in_order(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from discovery.wishes import Wish
+from discovery.wishes import Part, Wish
 from discovery.wishes.fields import KINDS
 from discovery.wishes.labels import in_words
 
@@ -12,13 +12,18 @@ LONGEST = 60  # characters of one
 
 def title(wish: Wish) -> str:
     parts = wish.asked
-    named = [part for part in parts if part.field in (*KINDS, "tag", "mainly")]
+    named = [part for part in parts if part.field in (*KINDS, "tag") or _is_heart(part)]
     said = [
         _stories(_names([part for part in named if not part.is_excluded])),
         _without(_names([part for part in named if part.is_excluded])),
         *(part.label for part in [part for part in parts if part not in named][:MOST]),
     ]
     return _(", ").join(words for words in said if words)
+
+
+def _is_heart(part: Part) -> bool:
+    """What is kept out only there may be anywhere else."""
+    return part.field == "mainly" and not part.is_excluded
 
 
 def _stories(names: str) -> str:

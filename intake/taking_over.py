@@ -13,6 +13,7 @@ from intake.marks import marks_of
 from intake.reader.manuscript import Chapter, Figures, Manuscript, Passage, Suggestion
 from stories.models.choices import Status
 from tags.models import Tag
+from tags.vocabulary import official_names
 
 MOST_CHAPTERS = 10_000  # that a form takes as planned
 # Which field of a story takes tags of which kind.
@@ -135,14 +136,8 @@ def _progress(manuscript: Manuscript) -> dict[str, Any]:
 def _tags(manuscript: Manuscript) -> dict[str, list[str]]:
     """Warnings and categories are closed vocabularies: what else stood there is an other tag."""
     found = {name: stated(manuscript, kind) for kind, name in FIELD_OF.items()}
-    for kind in (Tag.Kind.WARNING, Tag.Kind.CATEGORY):
-        names, official = found[FIELD_OF[kind]], vocabulary(kind)
+    for kind in Tag.CLOSED:
+        names, official = found[FIELD_OF[kind]], official_names(kind)
         found[FIELD_OF[kind]] = [official[tag_key(n)] for n in names if tag_key(n) in official]
         found["freeforms"] += [name for name in names if tag_key(name) not in official]
     return found
-
-
-def vocabulary(kind: str) -> dict[str, str]:
-    """{key: name} of the official tags of a kind."""
-    tags = Tag.objects.of_kind(kind).official().filter(is_official=True)
-    return dict(tags.values_list("key", "name"))

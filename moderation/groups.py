@@ -13,6 +13,7 @@ PERMISSIONS = {
         "moderation.add_decision",
         "core.view_brake",
         "core.add_brake",
+        "tags.edit_closed",
     ],
     TAG_EDITORS: [
         "tags.view_tag",
@@ -31,6 +32,7 @@ SINCE = {
     ("tags", "0003_vocabulary_of_lists"): {
         TAG_EDITORS: ["tags.view_medium", "tags.add_medium", "tags.change_medium"]
     },
+    ("tags", "0007_closed_vocabularies"): {MODERATORS: ["tags.edit_closed"]},
 }
 
 
@@ -52,9 +54,8 @@ def ensure_groups(plan=(), **kwargs):
 def _permissions(labels: list[str]) -> list:
     from django.contrib.auth.models import Permission
 
-    return [Permission.objects.get_by_natural_key(*_natural_key(label)) for label in labels]
-
-
-def _natural_key(label: str) -> tuple[str, str, str]:
-    app_label, codename = label.split(".")
-    return codename, app_label, codename.split("_", 1)[1]
+    pairs = [label.split(".") for label in labels]
+    return [
+        Permission.objects.get(content_type__app_label=app_label, codename=codename)
+        for app_label, codename in pairs
+    ]

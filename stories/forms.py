@@ -10,7 +10,7 @@ from core import names
 from core.fields import HtmlField, Stored
 from stories import limits
 from stories.languages import LANGUAGES, NAMES, name
-from stories.models import Chapter, Story
+from stories.models import Chapter, Story, Tagging
 from stories.models.choices import (
     ChapterKind,
     Rating,
@@ -19,9 +19,11 @@ from stories.models.choices import (
     Visibility,
     offered_ratings,
 )
+from stories.tag_rules import contradict
+from tags import keys
 from tags.forms import TagsField
 from tags.models import Tag
-from tags.vocabulary import NO_WARNINGS, in_words
+from tags.vocabulary import in_words, official_names
 from tags.widgets import TagBox
 
 HTML_FIELDS = ("summary", "notes", "end_notes", "dedication", "au_premise")
@@ -35,20 +37,41 @@ TAG_FIELDS = (
     "freeforms",
 )
 MAIN_FIELDS = ("relationships", "characters")
+CLOSED_FIELDS = ("warnings", "categories")
 EARLIEST = ZoneInfo("Pacific/Kiritimati")  # where each day begins first
 
 
 class VocabularyField(forms.MultipleChoiceField):
-    """Ticks for a closed vocabulary: the official tags of a kind, as a moderator keeps them."""
+    """Ticks for a closed vocabulary: the official tags of a kind, as a moderator keeps them. What
+    has become another name of one is read as that one."""
 
     def __init__(self, kind, **kwargs):
         kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
-        super().__init__(choices=lambda: self._names(kind), **kwargs)
+        super().__init__(choices=lambda: _ticks(kind), **kwargs)
+        self.kind = kind
 
-    @staticmethod
-    def _names(kind):
-        tags = Tag.objects.of_kind(kind).official().filter(is_official=True).order_by("pk")
-        return [(name, in_words(kind, name)) for name in tags.values_list("name", flat=True)]
+    def offer(self, names: list[str]) -> None:
+        """These as well: a story has them, though they are no longer official."""
+        self.choices = list(dict.fromkeys([*_ticks(self.kind), *_in_words(self.kind, names)]))
+
+    def prepare_value(self, value):
+        return self._official(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        return self._official(super().to_python(value))
+
+    def _official(self, names: list[str]) -> list[str]:
+        known = official_names(self.kind) if names else {}
+        return list(dict.fromkeys(known.get(keys.of(self.kind, name), name) for name in names))
+
+
+def _ticks(kind):
+    tags = Tag.objects.of_kind(kind).official().filter(is_official=True).order_by("pk")
+    return _in_words(kind, tags.values_list("name", flat=True))
+
+
+def _in_words(kind, names):
+    return [(name, in_words(kind, name)) for name in names]
 
 
 def tags_field(kind="", **kwargs):
@@ -145,6 +168,8 @@ class StoryForm(forms.Form):
                 languages = [*LANGUAGES, (story.language, name(story.language))]
                 self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=languages)
             self.initial = {**initial_of(story), **self.initial}
+            for field in CLOSED_FIELDS:
+                cast(VocabularyField, self.fields[field]).offer(self.initial[field])
         rating = cast(forms.ChoiceField, self.fields["rating"])
         rating.choices = [row for row in Rating.choices if row[0] in offered]
 
@@ -156,7 +181,7 @@ class StoryForm(forms.Form):
 
     def clean_warnings(self):
         chosen = self.cleaned_data["warnings"]
-        if NO_WARNINGS in chosen and len(chosen) > 1:
+        if contradict(chosen):
             raise forms.ValidationError(_("Either none of these applies, or some do."))
         return chosen
 
@@ -269,15 +294,21 @@ class PlannedForm(forms.Form):
 
 
 def initial_of(story: Story) -> dict:
-    """What the form shows for a story: its draft's texts, its tags' names, its choices."""
+    """What the form shows for a story: its draft's texts, its tags' names, its choices. Tags are
+    called as their author called them, but for those that are ticked: see VocabularyField."""
     texts = {
         name: Stored(value) if name in HTML_FIELDS else value
         for name, value in story.current_fields().items()
     }
     links = story.tags_by_kind
-    tags = {field: [link.tag.name for link in links.get(KINDS[field], [])] for field in TAG_FIELDS}
+    tags = {field: names_in(links.get(KINDS[field], [])) for field in TAG_FIELDS}
     main = [link.tag.name for kind in links.values() for link in kind if link.main]
     return {**vars(story), **texts, **tags, "main": main, "written": story.written}
+
+
+def names_in(links: list[Tagging]) -> list[str]:
+    named = [link.tag.official if link.tag.kind in Tag.CLOSED else link.tag for link in links]
+    return list(dict.fromkeys(tag.name for tag in named))
 
 
 KINDS = {

@@ -62,12 +62,27 @@ LANGUAGES = [
     (UNNAMED, _("Another language")),
 ]
 NAMES = dict(LANGUAGES)
+# What stories of elsewhere say of themselves where here several are told apart.
+BROAD = {"no": "Norsk", "pt": "Português", "zh": "中文"}
+OF_BROAD = {"no": {"nb", "nn"}}  # whose tags do not begin with it
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi"}
 
 
 def name(tag: str) -> str:
     """“en-GB” is called English; what nobody knows is called by its tag."""
-    return str(NAMES.get(tag) or NAMES.get(tag.split("-")[0], tag))
+    base = tag.split("-")[0]
+    return str(NAMES.get(tag) or NAMES.get(base) or BROAD.get(base) or tag)
+
+
+def named_alike(tag: str) -> str:
+    """The widest tag of the same name: “en” of “en-GB”, but “zh-Hant” of itself."""
+    return tag if tag in NAMES else tag.split("-")[0]
+
+
+def is_a(tag: str, wider: str) -> bool:
+    """“en-GB” is English, and both scripts are Chinese."""
+    tag, wider = tag.lower(), wider.lower()
+    return tag == wider or tag.startswith(f"{wider}-") or tag in OF_BROAD.get(wider, ())
 
 
 def direction(tag: str) -> str:

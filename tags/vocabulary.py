@@ -1,10 +1,13 @@
 """The closed vocabularies that every archive begins with. A moderator may edit them afterwards:
 what exists is never overwritten, what was renamed is found under its old name."""
 
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from tags import keys
 from tags.models import Medium, Tag
 
 NO_WARNINGS = _("None of these warnings apply")
@@ -92,6 +95,21 @@ def _ensure_media() -> None:
             for place, name in enumerate(MEDIA)
         ]
         Medium.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def official_names(kind: str) -> dict[str, str]:
+    """{key: name} of the official tags of a kind; under the keys of their other names as well."""
+    tags = Tag.objects.of_kind(kind).filter(
+        Q(is_official=True, synonym_of=None) | Q(synonym_of__is_official=True)
+    )
+    return dict(tags.order_by("pk").values_list("key", Coalesce("synonym_of__name", "name")))
+
+
+def no_warnings() -> set[str]:
+    """The keys of all that NO_WARNINGS is called by now: an editor may have renamed it."""
+    key = keys.of(Tag.Kind.WARNING, NO_WARNINGS)
+    names = official_names(Tag.Kind.WARNING)
+    return {key} | {other for other, name in names.items() if name == names.get(key)}
 
 
 def is_our_word(kind: str, name: str) -> bool:

@@ -14,6 +14,7 @@ from discovery import words
 from discovery.criteria import Criteria, Exclusions, Words
 from discovery.search import saying, statements
 from discovery.search.sql import EVERYTHING, NOTHING, Sql, every
+from stories import sort_keys
 from stories.listing import CHOICES
 from stories.models import Listing
 from stories.models.choices import Rating, Status
@@ -21,6 +22,8 @@ from stories.models.choices import Rating, Status
 # To look up the words of a card or of a story's text, for what a row that is walked past takes.
 # Measured: 3 to 6 µs a card, 4 to 17 µs a row in texts of 300 words.
 EFFORT = {False: 1, True: 2}
+
+END_MARKS = ("", ".", "...", "!", "?", "؟")
 
 type Says = tuple[tuple[bool, words.Query], ...]
 
@@ -38,6 +41,7 @@ class Conditions:
     by_index: bool
     ranges: dict[str, tuple[Any, Any]]
     effort: int
+    titles: tuple[str, ...] = ()  # keys of those that are just what is searched for
     but_texts: "Conditions | None" = None  # the same without what is looked for in chapters
 
     @property
@@ -80,6 +84,7 @@ def of(
             by_index=bool(choices or also or _is_named(criteria)),
             ranges=ranges(criteria),
             effort=1 + sum(EFFORT[in_text] for in_text, _query in (*says, *unsaid)),
+            titles=tuple(dict.fromkeys(_titles(criteria))),
             but_texts=but_texts,
         )
 
@@ -113,6 +118,14 @@ def _together(*asked: tuple[bool, words.Query]) -> Says:
     return ((False, words.Query(on_card)), *in_texts) if on_card else in_texts
 
 
+def _titles(criteria: Criteria) -> Iterator[str]:
+    """With whatever mark at its end, which few people type."""
+    for field in ("", "title"):
+        said = " ".join(one.text for one in criteria.says if one.field == field)
+        if key := sort_keys.of_title(said).rstrip(" ".join(END_MARKS)):
+            yield from (key + mark for mark in END_MARKS)
+
+
 def _unsaid(criteria: Criteria, exclusions: Exclusions) -> Iterator[tuple[bool, str]]:
     """One tsquery of all: to look for one word costs what looking for ten does."""
     phrases = [*criteria.says_not, *map(Words, exclusions.words)]
@@ -133,31 +146,38 @@ def _is_named(criteria: Criteria) -> bool:
 
 
 def _wanted(criteria: Criteria) -> Iterator[Q]:
-    tags, names = {*criteria.of_tags, *criteria.main_tags}, {*criteria.of_pen_names}
-    if not criteria.any:
-        tags |= {*criteria.tags}
+    tags, names = {*criteria.of_tags}, {*criteria.of_pen_names}
+    some = any_of(criteria.tags, criteria.pen_names, criteria.main_tags)
+    if criteria.any and some:
+        yield some
+    elif not criteria.any:
+        tags |= {*criteria.tags, *criteria.main_tags}
         names |= {*criteria.pen_names}
-    elif criteria.tags or criteria.pen_names:
-        yield any_of(criteria.tags, criteria.pen_names)
+        if criteria.main_tags:
+            yield Q(main_tag_ids__contains=sorted(criteria.main_tags))
     if tags:
         yield Q(tag_ids__contains=sorted(tags))
     if names:
         yield Q(pen_name_ids__contains=sorted(names))
-    if criteria.main_tags:
-        yield Q(main_tag_ids__contains=sorted(criteria.main_tags))
     if criteria.not_tags or criteria.not_pen_names:
         yield ~any_of(criteria.not_tags, criteria.not_pen_names)
+    if criteria.not_main_tags:
+        yield ~Q(main_tag_ids__overlap=sorted(criteria.not_main_tags))
     if criteria.not_languages:
         yield ~Q(language__in=criteria.not_languages)
     yield from _ranges(criteria)
 
 
-def any_of(tags: tuple[int, ...], pen_names: tuple[int, ...]) -> Q:
+def any_of(tags: tuple[int, ...], pen_names: tuple[int, ...], main_tags: tuple[int, ...] = ()) -> Q:
+    """Whatever is at the heart is also among the tags, which have an index."""
     any_of = Q()
     if tags:
         any_of |= Q(tag_ids__overlap=sorted(tags))
     if pen_names:
         any_of |= Q(pen_name_ids__overlap=sorted(pen_names))
+    if main_tags:
+        ids = sorted(main_tags)
+        any_of |= Q(tag_ids__overlap=ids, main_tag_ids__overlap=ids)
     return any_of
 
 

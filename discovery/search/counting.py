@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from discovery.criteria import Criteria, Exclusions, Words
-from discovery.search import conditions, statements, texts
+from discovery.search import among, conditions, statements, texts
 from discovery.search.conditions import Conditions
 from discovery.search.ways import NOT_ALL, told_of
 
@@ -52,14 +52,16 @@ def hidden(criteria: Criteria, exclusions: Exclusions, user) -> tuple[int, bool]
 
 def _hidden(criteria: Criteria, exclusions: Exclusions, user) -> Iterator[Conditions]:
     """By what it bears, and by what it says: neither index knows the other."""
+    here = among.of(criteria)
     bears = conditions.any_of(exclusions.tags, exclusions.pen_names)
     if bears:
-        yield conditions.of(criteria, Exclusions(), user, also=bears)
+        yield conditions.of(criteria, Exclusions(), user, also=here & bears)
     says = [
         f"({query.tsquery})" for _text, query in conditions.queries(map(Words, exclusions.words))
     ]
     if says:
-        yield conditions.of(criteria, Exclusions(), user, also_says=[" | ".join(says)])
+        any_of = [" | ".join(says)]
+        yield conditions.of(criteria, Exclusions(), user, also=here, also_says=any_of)
 
 
 PART = """

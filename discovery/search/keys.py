@@ -3,12 +3,13 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 LENGTH = 200  # characters; no key of ours is longer
 LARGEST_NUMBER = 2**31 - 1
 LARGEST_ID = 2**63 - 1
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,19 @@ def write(kind: Kind, key: Key) -> str:
 def read(kind: Kind, word: str) -> Key | None:
     """None for whatever is no key: that is the first page."""
     value, dash, story = word.rpartition("-")
-    if not dash or len(word) > LENGTH or not _is_number(story) or int(story) > LARGEST_ID:
+    last = number(story)
+    if not dash or len(word) > LENGTH or last is None:
         return None
     try:
-        return kind.read(value), int(story)
+        return kind.read(value), last
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def number(word: str) -> int | None:
+    """The id that a word is, if it is one."""
+    is_one = len(word) <= LENGTH and _is_number(word) and int(word) <= LARGEST_ID
+    return int(word) if is_one else None
 
 
 def _is_number(word: str) -> bool:
@@ -43,7 +51,7 @@ def _is_number(word: str) -> bool:
 
 
 def _micro(moment: datetime) -> str:
-    return str(int(moment.timestamp()) * 1_000_000 + moment.microsecond)
+    return str((moment - EPOCH) // timedelta(microseconds=1))
 
 
 def _moment(word: str) -> datetime:

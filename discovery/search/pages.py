@@ -8,6 +8,7 @@ gathering, and goes no further than gathering would cost.
 
 from discovery.search import keys, texts
 from discovery.search.conditions import Conditions
+from discovery.search.hearts import walk_half
 from discovery.search.relevance import ranked
 from discovery.search.sorts import DEFAULT, RELEVANCE, Sort
 from discovery.search.sql import EVERYTHING
@@ -35,7 +36,8 @@ def rows(
     if conditions.texts:
         return texts.rows(conditions, sort, falls, begin, most)
     steps = min(steps or _farthest(conditions), steps_worth(conditions, most))
-    found = walk(conditions, sort, falls, begin, most, steps) if steps else []
+    walked = walk_half if sort.hearts else walk
+    found = walked(conditions, sort, falls, begin, most, steps) if steps else []
     return found if len(found) == most else gather(conditions, sort, falls, begin, most)
 
 

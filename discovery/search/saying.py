@@ -1,5 +1,7 @@
 """What a story says, as conditions of its row in Listing: on its card, or in its text."""
 
+from collections.abc import Sequence
+
 from discovery.search.sql import Sql, every
 from discovery.words import Query
 
@@ -51,12 +53,21 @@ def each_by_index(query: Query) -> list[Sql]:
     return _sides(query) or [Sql("vector @@ %s::tsquery", (query.words,))]
 
 
+def sides_of_none(query: Query) -> list[Sql]:
+    """As many numbers for each side, which no pair of words has."""
+    return [_side(range(-len(side), 0)) for side in query.sides]
+
+
 def _in_pieces(query: Query) -> Sql:
     return every([*_sides(query), Sql("vector @@ %s::tsquery", (query.tsquery,))])
 
 
 def _sides(query: Query) -> list[Sql]:
-    return [Sql("neighbours && %s::integer[]", (list(side),)) for side in query.sides]
+    return [_side(side) for side in query.sides]
+
+
+def _side(numbers: Sequence[int]) -> Sql:
+    return Sql("neighbours && %s::integer[]", (list(numbers),))
 
 
 CARDS = "FROM discovery_storywords says WHERE vector @@ %s::tsquery"

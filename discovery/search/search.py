@@ -1,13 +1,14 @@
 """One search: a page of it, how many there are, what is among them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from discovery.criteria import Criteria, Exclusions
-from discovery.search import conditions, counting, keys, lots, pages, texts
+from discovery.search import among, conditions, counting, keys, lots, pages, texts
 from discovery.search import facets as facets_of
-from discovery.search.sorts import DEFAULT, RELEVANCE, SORTS, Sort
+from discovery.search.hearts import mainly
+from discovery.search.sorts import DEFAULT, MAINLY, RELEVANCE, SORTS, Sort
 
 PAGE = 20  # stories
 
@@ -37,7 +38,8 @@ class Search:
 
     @cached_property
     def conditions(self) -> conditions.Conditions:
-        return conditions.of(self.criteria, self.exclusions, self.user)
+        here = among.of(self.criteria)
+        return conditions.of(self.criteria, self.exclusions, self.user, also=here)
 
     def page(
         self, sort: str = DEFAULT.name, *, is_reversed=False, after="", before="", size=PAGE
@@ -57,9 +59,16 @@ class Search:
         return _found(how, rows[:size], has_older=len(rows) > size, has_newer=begin is not None)
 
     def sort(self, name: str) -> Sort:
-        """The one that this list can be in: without words nothing is more relevant."""
+        """The one that this list can be in: without words nothing is more relevant, and without
+        characters and relationships nothing is mainly about them. What texts say is found in the
+        order of columns only."""
         found = SORTS.get(name, DEFAULT)
-        return DEFAULT if found is RELEVANCE and not self.conditions.says else found
+        if found is RELEVANCE:
+            return found if self.conditions.says else DEFAULT
+        if found is MAINLY:
+            hearts = () if self.conditions.texts else self.criteria.hearts
+            return mainly(hearts) if hearts else DEFAULT
+        return found
 
     def _rows(self, sort: Sort, is_reversed: bool, begin: keys.Key | None, most: int):
         return pages.rows(self.conditions, sort, is_reversed, begin, most)
@@ -101,10 +110,6 @@ class Search:
 
     def without_exclusions(self) -> "Search":
         return Search(self.criteria, Exclusions(), self.user)
-
-    def also(self, **changes) -> "Search":
-        """The same with other criteria."""
-        return Search(replace(self.criteria, **changes), self.exclusions, self.user)
 
 
 def _found(sort: Sort, rows: list[tuple], *, has_older: bool, has_newer: bool) -> Found:

@@ -1,4 +1,4 @@
-"""In which order a list stands. Each has an index with the story's id as its last column."""
+"""In which order a list stands. Each column has an index with the story's id as its last one."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from discovery.search import keys
 
 @dataclass(frozen=True)
 class Sort:
-    """`column` of Listing ("" for what is reckoned from the words); most lists begin with the
+    """`column` of Listing ("" for what is reckoned from what is asked); most lists begin with the
     largest. `key` is how its values stand in an address."""
 
     name: str
@@ -18,6 +18,7 @@ class Sort:
     column: str
     key: keys.Kind
     begins_with_largest: bool = True
+    hearts: tuple[int, ...] = ()  # tags: where one is a story's heart, it comes first
 
 
 SORTS = {
@@ -34,7 +35,9 @@ SORTS = {
         Sort("by", pgettext_lazy("sorted by", "Pen name"), "by_key", keys.TEXT, False),
         Sort("gems", pgettext_lazy("sorted by", "Hidden gems"), "gem", keys.FRACTION),
         Sort("relevance", pgettext_lazy("sorted by", "Relevance"), "", keys.NUMBER),
+        Sort("mainly", pgettext_lazy("sorted by", "Mainly about this"), "", keys.MOMENT),
     )
 }
 DEFAULT = SORTS["updated"]
 RELEVANCE = SORTS["relevance"]
+MAINLY = SORTS["mainly"]

@@ -10,9 +10,11 @@ from core.pages import guest_page
 from discovery import places
 from discovery.browse import Browse
 from discovery.filters import FACETS, TYPED, Filters
+from discovery.in_series import InSeries, with_stories
 from discovery.search import TooLong
 from discovery.views.answers import has_gaps, in_time
 from discovery.views.lists import tag_and_list
+from stories.models import Series
 
 CONTAINING = 100  # characters
 
@@ -38,6 +40,14 @@ def pen_name(request, slug, name):
     browse = Browse(request, places.of_pen_name(pen_name))
     is_its_own = (slug, name) == (pen_name.slug, pen_name.slug)
     return page(request, browse) if is_its_own else redirect(browse.links.filters)
+
+
+@require_safe
+@guest_page
+def series(request, pk):
+    seen = with_stories(Series.objects.visible_to(request.user), request.user)
+    series = get_object_or_404(seen, pk=pk)
+    return page(request, InSeries(request, series))
 
 
 def page(request, browse: Browse):

@@ -11,7 +11,7 @@ from discovery.exclusions import muting
 from discovery.exclusions.naming import Named, named_pen_name, named_tag
 from stories.models import Story
 from tags.models import Tag, TagCount
-from tags.vocabulary import NO_WARNINGS
+from tags.vocabulary import no_warnings
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +44,7 @@ def _offered(story: Story, user) -> list[Named]:
     comes first."""
     column = TagCount.column_for(user)
     ids = [link.tag.synonym_of_id or link.tag_id for link in story.taggings.all()]
-    tags = Tag.objects.filter(pk__in=ids).exclude(kind=Tag.Kind.WARNING, name=NO_WARNINGS)
+    tags = Tag.objects.filter(pk__in=ids).exclude(kind=Tag.Kind.WARNING, key__in=no_warnings())
     order = {kind: place for place, kind in enumerate(Tag.Kind)}
     found = sorted(tags.select_related("count"), key=lambda tag: (order[tag.kind], tag.key))
     counted = [named_tag(tag, getattr(getattr(tag, "count", None), column, None)) for tag in found]

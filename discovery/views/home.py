@@ -26,6 +26,8 @@ def home(request):
     context = {
         "drafts": _drafts(request.user),
         "cards": list(drawn.values()),
+        "hidden": first.hidden,
+        "looks_past": exclusions.are_off(request),
         "old_card": old_card,
         "years": first.years,
         "fandoms": [] if request.site.fandom else largest(request.user),

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from core.pages import guest_page
 from discovery import exclusions
-from discovery.search import more_like
+from discovery.search import Count, more_like
 from discovery.views.answers import in_time
 from stories import cards
 from stories.models import Story
@@ -18,6 +18,11 @@ PAGE = 10  # stories
 @in_time
 def like(request, pk):
     story = get_object_or_404(Story.objects.visible_to(request.user), pk=pk)
-    ids = more_like(story, request.user, PAGE, exclusions.of(request))
-    context = {"story": story, "cards": cards.drawn(ids, request.user, level=2)}
+    alike = more_like(story, request.user, PAGE, exclusions.of(request))
+    context = {
+        "story": story,
+        "cards": cards.drawn(alike.ids, request.user, level=2),
+        "hidden": Count(alike.hidden),
+        "looks_past": exclusions.are_off(request),
+    }
     return render(request, "discovery/like.html", context)

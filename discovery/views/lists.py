@@ -15,6 +15,8 @@ from stories.models import Series
 from tags import knowing
 from tags.models import Tag
 
+SERIES = 20  # of a pen name, above its stories
+
 
 @require_safe
 @guest_page
@@ -56,10 +58,13 @@ def pen_name(request, slug, name):
     if (slug, name) != (pen_name.slug, pen_name.slug):
         return redirect(pen_name, permanent=True)
     browse = Browse(request, places.of_pen_name(pen_name), level=3)
+    signed = Series.objects.signed_by(pen_name, request.user).order_by("-pk")
+    series = list(signed[: SERIES + 1])
     context = {
         "pen_name": pen_name,
         "linked": pen_name.linked_names(),
-        "series": Series.objects.signed_by(pen_name, request.user)[:20],
+        "series": series[:SERIES],
+        "has_more_series": len(series) > SERIES,
         **following.of(pen_name, request.user),
     }
     return answer(request, "discovery/pen_name.html", browse, context)

@@ -1,47 +1,53 @@
-"""A series keeps its own order, and pages by number."""
+"""The series of stories: the list of one, all those of a pen name."""
 
-from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, render
+from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.models import PenName
 from core.pages import guest_page
-from discovery import exclusions, keeping_out
-from discovery.search import Count
-from discovery.views.answers import in_time
+from discovery.in_series import InSeries, with_stories
+from discovery.search import keys
+from discovery.views.answers import answer, in_time
 from library import following
-from stories import cards
-from stories.models import Series, Story
+from stories.models import Series
 
-PAGE = 20  # stories
+PAGE = 100  # series
 
 
 @require_safe
 @guest_page
 @in_time
 def series(request, pk):
-    series = get_object_or_404(Series.objects.visible_to(request.user), pk=pk)
-    ids, hidden = shown(request, series)
-    page = Paginator(ids, PAGE).get_page(request.GET.get("page"))
+    mine = Series.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
+    seen = with_stories(Series.objects.visible_to(request.user), request.user)
+    series = get_object_or_404(seen.annotate(is_mine=Exists(mine)), pk=pk)
+    browse = InSeries(request, series)
     context = {
         "series": series,
         "authors": series.authors(request.user),
-        "is_mine": Series.objects.editable_by(request.user).filter(pk=pk).exists(),
-        "page": page,
-        "count": page.paginator.count + hidden.number,
-        "cards": cards.drawn(page.object_list, request.user, level=2),
-        "hidden": hidden,
-        "looks_past": exclusions.are_off(request),
+        "is_mine": series.is_mine,
+        "count": len(browse.every),
         **following.of(series, request.user),
     }
-    return render(request, "discovery/series.html", context)
+    return answer(request, "discovery/series.html", browse, context)
 
 
-def shown(request, series):
-    """Its stories that this person sees, and how many more she keeps out."""
-    stories = Story.objects.visible_to(request.user).filter(series_entries__series=series)
-    ids = stories.order_by("series_entries__position").values_list("pk", flat=True)
-    kept = exclusions.of(request)
-    if not kept:
-        return ids, Count(0)
-    left = keeping_out.without(ids, kept, request.user)
-    return left, Count(len(ids) - len(left))
+@require_safe
+@guest_page
+def of_pen_name(request, slug, name):
+    """All of them, the latest begun first."""
+    pen_name = get_object_or_404(PenName.objects.with_slug(slug))
+    if (slug, name) != (pen_name.slug, pen_name.slug):
+        return redirect("pen_name_series", pen_name.slug, pen_name.slug)
+    series = Series.objects.signed_by(pen_name, request.user).order_by("-pk")
+    if after := keys.number(request.GET.get("after", "")):
+        series = series.filter(pk__lt=after)
+    found = list(series[: PAGE + 1])
+    context = {
+        "pen_name": pen_name,
+        "series": found[:PAGE],
+        "older": found[PAGE - 1].pk if len(found) > PAGE else 0,
+        "is_first": not after,
+    }
+    return render(request, "discovery/pen_name_series.html", context)

@@ -28,12 +28,20 @@ def _understand(gathering: Gathering, piece: box.Piece) -> None:
     elif field in fields.RANGES:
         gathering.range(field, text, is_excluded=is_excluded)
     elif field in fields.SWITCHES:
-        gathering.switch(field, text)
-    elif field == "sort":
-        gathering.sort(text)
-    elif field == "in" and spoken_values.of("in", text):
-        gathering.in_text = True
+        gathering.switch(field, text, is_excluded=is_excluded)
+    elif field == "sort" or (field == "in" and spoken_values.of("in", text)):
+        _arrange(gathering, piece)
     else:
         if piece.was:
             gathering.say(_("“%(name)s:” is no field; its words were looked for."), name=piece.was)
         gathering.words("title" if field == "title" else "q", text, is_excluded=is_excluded)
+
+
+def _arrange(gathering: Gathering, piece: box.Piece) -> None:
+    """There is no contrary of an order, nor of a place to look in."""
+    if piece.is_excluded:
+        gathering.not_understood(piece.field, piece.text, is_excluded=True)
+    elif piece.field == "sort":
+        gathering.sort(piece.text)
+    else:
+        gathering.in_text = True

@@ -18,7 +18,7 @@ RANGES = ("words", "updated", "written")
 SWITCHES = {"crossover": ("none", "only"), "chapters": ("one", "many")}
 ORDER = (*WORDS, *NAMES, *CHOICES, *RANGES, *SWITCHES)
 SINGLE = (*RANGES, *SWITCHES)  # at most one value
-EXCLUDABLE = frozenset({*WORDS, *NAMES, *CHOICES} - {"mainly"})
+EXCLUDABLE = frozenset({*WORDS, *NAMES, *CHOICES})
 
 KINDS_OF = {  # in which kinds of tags the names of a field are looked for
     **{kind: (kind,) for kind in KINDS},

@@ -105,15 +105,17 @@ class Gathering:
         for value in values:
             self._add(Part(field, value, is_excluded))
         if text and not values:
-            self.not_understood(field, text)
+            self.not_understood(field, text, is_excluded=is_excluded)
 
-    def switch(self, field: str, text: str) -> None:
+    def switch(self, field: str, text: str, *, is_excluded: bool = False) -> None:
+        """Not one of its two values is the other."""
         text = self.clean(text)
         for value in spoken_values.of(field, text):
-            self._add(Part(field, value))
+            [other] = {*fields.SWITCHES[field]} - {value}
+            self._add(Part(field, other if is_excluded else value))
             return
         if text:
-            self.not_understood(field, text)
+            self.not_understood(field, text, is_excluded=is_excluded)
 
     def sort(self, text: str) -> None:
         text = self.clean(text)
@@ -136,7 +138,7 @@ class Gathering:
         """One end or both, as in the box: `words:>1000 words:<5000` is one range."""
         found = ranges.read(field, self.clean(text), is_excluded=is_excluded)
         if not found:
-            self.not_understood(field, text)
+            self.not_understood(field, text, is_excluded=is_excluded)
             return
         given = {way: end for way, end in zip(("from", "to"), found, strict=True) if end}
         both = {"from": "", "to": ""} | self._ends.get(field, {}) | given
@@ -148,10 +150,9 @@ class Gathering:
             both = {"from": "", "to": ""} | given
         self._ends[field] = both
 
-    def not_understood(self, field: str, text: str) -> None:
-        self.say(
-            _("“%(text)s” was not understood and is ignored."), text=f"{field}:{self.clean(text)}"
-        )
+    def not_understood(self, field: str, text: str, *, is_excluded: bool = False) -> None:
+        typed = f"{'-' * is_excluded}{field}:{self.clean(text)}"
+        self.say(_("“%(text)s” was not understood and is ignored."), text=typed)
 
     def unknown_parameter(self, name: str) -> None:
         name = self.clean(name)

@@ -25,7 +25,7 @@ SENTENCES = {  # field: (what it says, what it says where it is excluded)
     "category": (_("Category: %(value)s"), WITHOUT),
     "freeform": (_("Tag: %(value)s"), WITHOUT),
     "tag": (_("Tag: %(value)s"), WITHOUT),
-    "mainly": (_("mainly: %(value)s"), WITHOUT),
+    "mainly": (_("mainly: %(value)s"), _("not mainly: %(value)s")),
     "by": (_("by %(value)s"), _("not by %(value)s")),
     "rating": (_("Rating: %(value)s"), _("Rating: not %(value)s")),
     "status": (_("Status: %(value)s"), _("Status: not %(value)s")),
@@ -92,10 +92,16 @@ def in_words(field: str, value: str) -> str:
     if field == "status":
         return str(Status(value).label)
     if field == "language":
-        return languages.name(value)
+        return _language(value)
     if field in ("warning", "category"):
         return vocabulary.in_words(field, value)
     return value
+
+
+def _language(tag: str) -> str:
+    """With its tag where the name alone would mean more."""
+    name = languages.name(tag)
+    return name if tag in (name, languages.named_alike(tag)) else f"{name} ({tag})"
 
 
 def _words(start: str, stop: str) -> Remark:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from discovery import written_in
 from discovery.criteria import Criteria, Words
 from discovery.wishes import naming, ranges
 from discovery.wishes.fields import KINDS_OF
@@ -95,6 +96,8 @@ def _criteria(wish: Wish, found: naming.Found, tried: list[Part]) -> Criteria:
         tags=ids(TAGS),
         not_tags=ids(TAGS, is_excluded=True),
         main_tags=ids({"mainly"}),
+        not_main_tags=ids({"mainly"}, is_excluded=True),
+        hearts=ids(KINDS_OF["mainly"]),
         pen_names=ids({"by"}),
         not_pen_names=ids({"by"}, is_excluded=True),
         any=wish.any,
@@ -102,8 +105,8 @@ def _criteria(wish: Wish, found: naming.Found, tried: list[Part]) -> Criteria:
         not_ratings=values("rating", is_excluded=True),
         statuses=values("status"),
         not_statuses=values("status", is_excluded=True),
-        languages=values("language"),
-        not_languages=values("language", is_excluded=True),
+        languages=written_in.meant_by(values("language")),
+        not_languages=written_in.meant_by(values("language", is_excluded=True)),
         words=ranges.numbers(only("words")),
         updated=ranges.moments(only("updated"), timezone.now()),
         written=ranges.numbers(only("written")),

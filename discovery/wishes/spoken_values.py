@@ -35,12 +35,13 @@ SORTS = {
     "by": "by author pen_name autor autora كاتب",
     "relevance": "relevance relevant best relevancia صلة",
     "gems": "gems gem hidden hidden-gems joyas كنوز",
+    "mainly": "mainly main heart principal principalmente أساسا أساسي",
 }
-WIDER = {  # what is written in several ways
-    "zh": "zh-", "中文": "zh-", "汉语": "zh-", "漢語": "zh-", "chinese": "zh-", "chino": "zh-",
-    "الصينية": "zh-", "pt": "pt-", "português": "pt-", "portuguese": "pt-", "portugués": "pt-",
-    "البرتغالية": "pt-", "no": "n", "norsk": "nb", "norwegian": "nb", "filipino": "fil",
-}  # fmt: skip
+BROAD = {  # what is written in several ways
+    "zh": "中文 汉语 漢語 chinese chino الصينية",
+    "pt": "português portuguese portugués البرتغالية",
+    "no": "norsk norwegian noruego النرويجية",
+}
 
 
 def of(field: str, word: str) -> tuple[str, ...]:
@@ -73,8 +74,8 @@ def _chosen(choices) -> Words:
 
 
 def _languages() -> Words:
-    """Tags, own names, and the names that the interface's languages have for them. A name that
-    several share means each: 中文 is written in two scripts."""
+    """Tags, own names, and the names that the interface's languages have for them. 中文 is written
+    in two scripts, and means both."""
     found: Words = {}
 
     def add(word: str, tag: str) -> None:
@@ -85,10 +86,8 @@ def _languages() -> Words:
     for tag, own in languages.LANGUAGES:
         for word in {tag, str(own), *_called(tag)}:
             add(word, tag)
-    for word, prefix in WIDER.items():
-        for tag, _name in languages.LANGUAGES:
-            if tag.startswith(prefix):
-                add(word, tag)
+    for tag, words in BROAD.items():
+        found |= {names.tag_key(word): (tag,) for word in (tag, *words.split())}
     return found
 
 

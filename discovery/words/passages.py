@@ -138,16 +138,18 @@ CROSS JOIN LATERAL (
     SELECT hit.*, card.dictionary, substr(body.html, hit.start + 1, hit.stop - hit.start) AS html
     FROM (
         SELECT piece.chapter_id, piece.number, piece.start, piece.stop, piece.mark,
-            chapter.position, chapter.title, chapter.kind
+            chapter.position, chapter.title, chapter.kind,
+            piece.vector @@ %s::tsquery AS has_all
         FROM discovery_textpiece piece JOIN stories_chapter chapter ON chapter.id = chapter_id
         WHERE piece.story_id = asked.story_id AND piece.vector @@ query.query
             AND chapter.published_at IS NOT NULL AND chapter.deleted_at IS NULL
-        ORDER BY piece.vector @@ %s::tsquery DESC, chapter.position, piece.number
+        ORDER BY has_all DESC, chapter.position, piece.number
         OFFSET 0
     ) hit
     JOIN discovery_storywords card ON card.story_id = asked.story_id
     JOIN stories_chaptertext body ON body.chapter_id = hit.chapter_id
     WHERE hit.mark = md5(%s || card.dictionary || ':' || body.html)
+    ORDER BY hit.has_all DESC, hit.position, hit.number
     LIMIT 1
 ) piece
 ORDER BY query.number

@@ -16,12 +16,11 @@ from intake import queue
 from intake.batches import gathering, keeping, left_out, unpacking
 from intake.models import Batch, Source
 from intake.reader.kinds import Kind
-from intake.taking_over import vocabulary
 from intake.twice import Match, known_among
 from stories.models.choices import Rating, offered_ratings
 from tags.forms import listed
 from tags.models import Tag
-from tags.vocabulary import in_words
+from tags.vocabulary import in_words, official_names
 
 SAID = (
     "title", "fandoms", "rating", "warnings", "language", "pen_name", "suggested", "add_all",
@@ -276,7 +275,7 @@ class Table:
         return Archive(
             [only] if only else [],
             offered_ratings(),
-            vocabulary(Tag.Kind.WARNING),
+            official_names(Tag.Kind.WARNING),
             list(PenName.objects.of(self.user)),
         )
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import admin, messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -95,7 +96,7 @@ def more_to_come(sweep: Sweep) -> str:
     words = ngettext(
         "%(n)s more follows within minutes.", "%(n)s more follow within minutes.", sweep.left
     )
-    return words % {"n": sweep.left}
+    return words % {"n": intcomma(sweep.left)}
 
 
 def _day(moment) -> str:

@@ -1,7 +1,8 @@
 /* A list that changes in place: htmx puts the new one where the old one was, and the address says
    which it is. Here: it is said aloud what came, whoever pressed something that is gone stands at
    the number of stories, and filters stand beside the list where there is room. Without this every
-   link and form leads to a page. */
+   link and form leads to a page: so it is, too, where a browser does not know the syntax of htmx and
+   of this. Safari knew that before it listened to media. */
 
 const ROOM = matchMedia("(min-width: 68rem) and (scripting: enabled)"); // as in list.css
 
@@ -32,7 +33,7 @@ for (const type of ["htmx:responseError", "htmx:sendError"])
 
 class FiltersBeside extends HTMLElement {
   connectedCallback() {
-    ROOM.addEventListener("change", this);
+    ROOM.addEventListener?.("change", this);
     this.addEventListener("htmx:beforeSwap", this);
     this.addEventListener("htmx:afterSettle", this);
     this.addEventListener("toggle", this, { capture: true });
@@ -40,7 +41,7 @@ class FiltersBeside extends HTMLElement {
   }
 
   disconnectedCallback() {
-    ROOM.removeEventListener("change", this);
+    ROOM.removeEventListener?.("change", this);
   }
 
   handleEvent({ type, target }) {

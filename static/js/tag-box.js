@@ -16,7 +16,7 @@ class TagBox extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input, textarea");
     if (!this.input) return;
-    this.list ??= this.draw();
+    this.list = this.list || this.draw();
     for (const type of ["input", "keydown", "blur", "focus", "click", "compositionend"]) this.input.addEventListener(type, this);
     this.list.addEventListener("pointerdown", this);
     this.list.addEventListener("click", this);

@@ -14,7 +14,7 @@ from stories.models.choices import offered_ratings
 from stories.models.scheduled import in_words
 from stories.tag_rules import NEEDED, Tags, obstacle
 from tags import keys
-from tags.vocabulary import NO_WARNINGS
+from tags.vocabulary import no_warnings
 
 DRAFT, PUBLISHED, IN_BIN = "draft", "published", "bin"
 
@@ -51,6 +51,7 @@ class _Asked:
             for name in KINDS
             if wish.get(f"add_{name}") or wish.get(f"remove_{name}")
         }
+        self.none = no_warnings() if "warnings" in self.tags else set()
 
     def effect_on(self, facts: Facts) -> Effect:
         effect = Effect(facts.pk)
@@ -71,14 +72,17 @@ class _Asked:
         add, remove = self.tags[name]
         now = _plain(facts.tags[name])
         then = _with_tags(facts.tags[name], add, remove)
-        if name == "warnings" and NO_WARNINGS not in add.values() and len(then) > 1:
-            then = [tag for tag in then if tag[0] != NO_WARNINGS]  # some apply from now on
+        if name == "warnings" and self.none.isdisjoint(add) and len(then) > 1:
+            then = self._without_none(then)  # some apply from now on
         if then == now:
             return
-        if reason := obstacle(name, then, is_published=facts.is_published):
+        if reason := obstacle(name, then, is_published=facts.is_published, none=self.none):
             effect.left.append(reason)
         else:
             effect.changes[name] = (now, then)
+
+    def _without_none(self, warnings: Tags) -> Tags:
+        return [tag for tag in warnings if keys.of(KINDS["warnings"], tag[0]) not in self.none]
 
     def _change_state(self, effect: Effect, facts: Facts) -> None:
         becomes = self.wish.get("becomes")

@@ -14,6 +14,7 @@ from stories.models import Chapter, SeriesEntry, Story, Tagging
 from stories.models.story_publishing import GO_WITH_STORY
 from stories.tag_rules import NEEDED
 from tags import keys
+from tags.models import Tag
 
 FIELDS = {kind: name for name, kind in KINDS.items()}
 
@@ -70,9 +71,12 @@ def _tags(ids: Sequence[int], names: Iterable[str]) -> dict[int, dict[str, list[
     tags: dict[int, dict[str, list[Link]]] = defaultdict(lambda: defaultdict(list))
     if kinds:
         links = Tagging.objects.filter(content_object__in=ids, tag__kind__in=kinds)
-        columns = ("content_object_id", "tag__kind", "tag__name", "main")
-        for pk, kind, name, main in links.order_by("position").values_list(*columns):
-            tags[pk][FIELDS[kind]].append(Link(name, main, keys.of(kind, name)))
+        columns = ("content_object_id", "tag__kind", "tag__name", "main", "tag__synonym_of__name")
+        for pk, kind, own, main, official in links.order_by("position").values_list(*columns):
+            name = official or own if kind in Tag.CLOSED else own  # as the ticks of a form have it
+            link = Link(name, main, keys.of(kind, name))
+            if link not in tags[pk][FIELDS[kind]]:
+                tags[pk][FIELDS[kind]].append(link)
     return tags
 
 

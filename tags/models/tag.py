@@ -26,6 +26,8 @@ class Tag(TagBase):
         CATEGORY = "category", _("category")
         FREEFORM = "freeform", _("other tag")
 
+    CLOSED = (Kind.WARNING, Kind.CATEGORY)  # authors tick them, and coin none
+
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
     key = models.CharField(max_length=300, editable=False)
@@ -61,6 +63,7 @@ class Tag(TagBase):
     class Meta:
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
+        permissions = [("edit_closed", "Can edit warnings and categories")]
         constraints = [
             models.UniqueConstraint(fields=["kind", "key"], name="tags_one_name_a_kind"),
             models.UniqueConstraint(fields=["kind", "slug"], name="tags_one_slug_a_kind"),

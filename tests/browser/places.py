@@ -19,7 +19,8 @@ from library.models import Subscription
 from moderation.models import Report
 from reviews.models import Review
 from stories.models import Cadence, Story
-from tags.models import TagCount
+from tags import edits
+from tags.models import Tag, TagCount
 from tests.browser.conftest import Visitor
 from tests.cast import publish_story, write_story
 from tests.intake.test_found import download
@@ -64,15 +65,20 @@ ADMIN = [
     "admin:moderation_decision_changelist",
     "admin:moderation_sweep_changelist",
     "admin:core_brake_changelist",
+    "admin:tags_tag_changelist",
+    "admin:tags_tag_add",
+    "admin:tags_tagedit_changelist",
     "admin:accounts_user_changelist",
     "admin:core_auditentry_changelist",
 ]
 ADMINISTRATORS = [
-    "admin:tags_tag_changelist",
     "admin:tags_tag_queue",
+    "admin:tags_medium_changelist",
+    "admin:tags_medium_add",
     "admin:core_sitesettings_changelist",
 ]
 MISSING = ["/nowhere", "/works/999999"]
+LISTS = ["/works/filters?more=character", "/works/filters?more=fandom&containing=harbour"]
 
 # Forms sent with nothing in them, or with what cannot be: pages with errors.
 WRONG = {
@@ -121,6 +127,11 @@ def make(people) -> dict:
     for thing in (stage["another’s"], reader.pen_name):
         Subscription.begin(thing, by=author)
     MutedWord.add(author, "never to be seen")
+    stage["official"] = Tag.objects.official_name(stage["tag"].kind, "Lamps")
+    stage["edit"] = edits.describe(stage["official"], "What is lit at dusk.", by=None)
+    stage["warning"] = Tag.objects.official_name(Tag.Kind.WARNING, "Graphic violence")
+    edits.describe(stage["warning"], "Blood.", by=people["moderator"])
+    TagCount.add_up()
     return stage | make_sources(author, stage["story"])
 
 
@@ -205,8 +216,8 @@ def in_admin(role: str, stage) -> Places:
     names = ADMIN + (ADMINISTRATORS if role == "administrator" else [])
     places = {name: at(reverse(name)) for name in names}
     if role == "administrator":
-        TagCount.add_up()
-        places["a tag"] = at(reverse("admin:tags_tag_change", args=[stage["tag"].pk]))
+        places |= of_tags(stage)
+    places["a warning"] = at(reverse("admin:tags_tag_change", args=[stage["warning"].pk]))
     places["a story"] = at(reverse("admin:stories_story_change", args=[stage["story"].pk]))
     places["a picture"] = at(reverse("admin:moderation_picture_change", args=[stage["image"].pk]))
     places["evidence"] = at(reverse("admin:moderation_report_evidence", args=[stage["report"].pk]))
@@ -221,9 +232,30 @@ def in_admin(role: str, stage) -> Places:
     return places
 
 
+def of_tags(stage) -> Places:
+    tag, official = stage["tag"], stage["official"]
+    page = reverse("admin:tags_tag_change", args=[tag.pk])
+    merging = {"name": tag.name, "initial-name": tag.name, "synonym_of": official.name}
+    chosen = {"action": "merge", "_selected_action": str(tag.pk)}
+    split = reverse("admin:tags_tag_split", args=[tag.pk])
+    tags = reverse("admin:tags_tag_changelist")
+    return {
+        "a tag": at(page),
+        "a tag with errors": partial(send, address=page, fields={**merging, "name": ""}),
+        "an edit that moves stories": partial(send, address=page, fields=merging),
+        "split": at(split),
+        "split with errors": partial(send, address=split, fields={"fandom": "Nowhere"}),
+        "many tags": partial(send, address=tags, fields=chosen),
+        "many tags, told": partial(
+            send, address=tags, fields={**chosen, "decide": "yes", "other": official.name}
+        ),
+        "an edit": at(reverse("admin:tags_tagedit_change", args=[stage["edit"].pk])),
+    }
+
+
 def elsewhere(stage) -> Places:
     story = stage["story"].get_absolute_url()
-    places = {address: at(address) for address in MISSING}
+    places = {address: at(address) for address in (*MISSING, *LISTS)}
     for name in ("mature", "arabic", "fancy"):
         places[f"{name} story"] = at(stage[name].get_absolute_url())
     places["words come back"] = partial(

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from archive.setup import code, emptiness
 from core.models import SiteSettings
+from discovery.search import statements
 from tests.browser import inspection, places
 
 
@@ -57,3 +58,15 @@ def test_a_suspended_account(visit, alice, transactional_db):
     assert_all_is_well(visitor)
     places.send(visitor, address="/me/pen-names", fields={"name": "Nightjar of the Marsh"})
     assert_all_is_well(visitor)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_list_that_takes_too_long(visit, story, transactional_db, monkeypatch, language):
+    def is_late(*_anything, **_more):
+        raise statements.TooLong
+
+    monkeypatch.setattr(statements, "rows", is_late)
+    visitor = visit(language=language)
+    visitor.expected.append("503")
+    assert visitor.page.goto("/works?freeform=Lamps&q=rain").status == 503
+    assert_all_is_well(visitor, turned=language == "ar")

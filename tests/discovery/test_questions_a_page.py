@@ -1,6 +1,7 @@
 """How often each page of lists asks the database: cards drawn anew, settings of the site and the
 number of notices kept for seconds, as they are in production."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from discovery import words
 from discovery.models import MutedPenName, MutedTag, MutedWord, SavedFilter
 from notices.models import Notice
-from stories.models import Story
+from stories.models import Series, Story
 from tags.models import Tag
 from tests.cast import publish_story
 from tests.working import work_off
@@ -42,6 +43,12 @@ OTHERS = {
     "home": "/",
     "fandoms": "/fandoms",
     "like": "like",
+    "series": "series",
+    "series in its own order": "series?q=story&freeform=Angst&match=any&by=Maud+Thornapple",
+    "series in another": "series?q=story&fandom=The+Ninth+Harbour&not-freeform=Rain&sort=title",
+    "filters of a series": "series/filters?q=story&not-freeform=Rain&language=en&warning=None",
+    "series of a pen name": "pen name/series",
+    "near": "tag/near/names",
     "lot": "/works/random?q=story",
     "exclusions": "/exclusions",
     "saved": "/filters",
@@ -59,6 +66,11 @@ def stories(alice, charlie):
     for story in stories:
         story.refresh_listing()
     words.indexing.refresh([story.pk for story in stories])
+    series = Series.objects.create(title="All")
+    series.pen_names.add(alice.pen_name)
+    for story in stories:
+        series.add(story)
+    Tag.objects.create(kind="fandom", name="9th Harbour", synonym_of=stories[0].fandoms.get())
     work_off()
     return stories
 
@@ -79,11 +91,14 @@ def bob_keeps_much_out(bob, charlie, stories):
 
 def address(name, stories) -> str:
     path = (LISTS | OTHERS)[name]
-    if path == "tag":
-        return stories[0].fandoms.get().get_absolute_url()
-    if path == "pen name":
-        return stories[0].bylines.get().pen_name.get_absolute_url()
-    return f"/works/{stories[0].pk}/like" if path == "like" else path
+    places = {
+        "tag": stories[0].fandoms.get().get_absolute_url(),
+        "pen name": stories[0].bylines.get().pen_name.get_absolute_url(),
+        "series": Series.objects.get().get_absolute_url(),
+        "like": f"/works/{stories[0].pk}/like",
+    }
+    place = re.match("[a-z ]*", path)[0]
+    return places.get(place, place) + path.removeprefix(place)
 
 
 @pytest.fixture(autouse=True)

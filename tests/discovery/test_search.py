@@ -2,6 +2,7 @@
 chance."""
 
 import math
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -42,9 +43,23 @@ def test_pages_counts_and_facets_are_those_of_the_stories(db, way, seed):
             fitting = world.fitting(asked, never, user)
             search = Search(asked, never, user)
             _both_forms_hold(search, fitting)
-            _pages_hold(world, search, fitting)
+            _pages_hold(world, search, fitting, asked)
             _counts_hold(world, search, fitting, asked, user)
             _facets_hold(world, search, fitting, asked)
+        transaction.set_rollback(True)
+
+
+@profile(max_examples=WORLDS)
+@given(seed=st.integers(0, 2**32))
+def test_what_is_mainly_about_somebody_comes_first_on_every_page(db, way, seed):
+    chance = Random(seed)
+    with transaction.atomic():
+        world = World(chance)
+        for _wish in range(WISHES):
+            asked = replace(world.criteria(), hearts=world.hearts())
+            search = Search(asked, Exclusions(), AnonymousUser())
+            fitting = world.fitting(asked, Exclusions(), AnonymousUser())
+            _pages_hold(world, search, fitting, asked, ["mainly"])
         transaction.set_rollback(True)
 
 
@@ -56,9 +71,10 @@ def _both_forms_hold(search, fitting):
         assert sorted(found) == [(story.pk,) for story in fitting]
 
 
-def _pages_hold(world, search, fitting):
-    sort, turned = world.chance.choice(ORDERS), world.chance.random() < 0.3
-    wanted, size = world.sorted(fitting, sort, turned), world.chance.choice([1, 1, 2, 5])
+def _pages_hold(world, search, fitting, asked, orders=ORDERS):
+    sort, turned = world.chance.choice(orders), world.chance.random() < 0.3
+    wanted = world.sorted(fitting, sort, asked, turned=turned)
+    size = world.chance.choice([1, 1, 2, 5])
     found, page = [], search.page(sort, is_reversed=turned, size=size)
     assert page.newer == ""
     while page.ids:

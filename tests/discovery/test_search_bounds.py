@@ -1,6 +1,6 @@
 """What a search costs, what it does with nonsense, and what it never tells."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -9,7 +9,18 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from discovery.criteria import Criteria, Exclusions, Words
-from discovery.search import SORTS, Search, TooLong, counting, facets, more_like, pages, statements
+from discovery.search import (
+    SORTS,
+    Search,
+    TooLong,
+    counting,
+    facets,
+    keys,
+    more_like,
+    pages,
+    relevance,
+    statements,
+)
 from discovery.words import indexing
 from stories.models import Chapter, Listing, Story
 from tags.models import Tag
@@ -40,7 +51,7 @@ STRANGE = ["x", "1-", "-1", "9" * 60, "1-2-3", "99999999999999999999-1", "nan-1"
 
 @pytest.mark.parametrize("sort", [*SORTS, "nonsense", ""])
 def test_a_strange_key_is_the_first_page(story, sort):
-    search = Search(Criteria(says=(Words("lamplighter"),)), NEVER, GUEST)
+    search = Search(Criteria(says=(Words("lamplighter"),), hearts=(1,)), NEVER, GUEST)
     indexing.refresh([story.pk])
     for key in STRANGE:
         for where in ("after", "before"):
@@ -48,6 +59,13 @@ def test_a_strange_key_is_the_first_page(story, sort):
             if sort in ("title", "by") and key in ("1-2-3", "nan-1", "inf-2", "--1"):
                 continue  # a title may well be that
             assert page.ids == [story.pk] or page.newer, (sort, key)
+
+
+@pytest.mark.parametrize("microsecond", [0, 1, 999_999])
+@pytest.mark.parametrize("year", [1, 2026, 3026, 9999])
+def test_a_moment_in_an_address_is_exact(year, microsecond):
+    key = (datetime(year, 12, 31, 23, 59, 59, microsecond, UTC), 7)
+    assert keys.read(keys.MOMENT, keys.write(keys.MOMENT, key)) == key
 
 
 def test_what_is_beyond_the_last_page_leads_back(alice):
@@ -191,6 +209,41 @@ def test_the_words_that_fit_best_come_first(alice):
     assert search.page("relevance", is_reversed=True).ids == [stories[0].pk, stories[1].pk]
 
 
+THE_NIGHT, NIGHT = "The Night", "Night?"
+CALLED_SO = [
+    ((Words("The Night", "title"),), {THE_NIGHT}),
+    ((Words("the night"),), {THE_NIGHT}),
+    ((Words("The"), Words("NIGHT!")), {THE_NIGHT, NIGHT}),
+    ((Words("night", "title"), Words("lantern")), {THE_NIGHT, NIGHT}),
+]
+
+
+@pytest.mark.parametrize(("says", "first"), CALLED_SO)
+def test_what_is_called_just_so_comes_first_however_old(alice, monkeypatch, says, first):
+    monkeypatch.setitem(pages.LOOKED_AT, False, 2)
+    lantern = {"summary": "<p>A lantern.</p>"}
+    longer = [f"The Night in the Night, {number}" for number in range(4)]
+    stories = [publish_story(alice, title, **lantern) for title in (THE_NIGHT, NIGHT, *longer)]
+    indexing.refresh(story.pk for story in stories)
+    titles = {story.pk: story.title for story in stories}
+    search = Search(Criteria(says=says), NEVER, GUEST)
+    met, page = [], search.page("relevance", size=1)
+    while page.older:
+        met += page.ids
+        page = search.page("relevance", size=1, after=page.older)
+    assert {titles[pk] for pk in met[: len(first)]} == first
+    assert len({*met, *page.ids}) == len(first) + 2
+    assert search.page("relevance", size=1, before=page.newer).ids == met[-1:]
+
+
+def test_a_thousand_stories_of_one_title_are_looked_at_in_part(alice, monkeypatch):
+    stories = [publish_story(alice, "Untitled").pk for _number in range(4)]
+    indexing.refresh(stories)
+    monkeypatch.setattr(relevance, "CALLED_SO", 2)
+    search = Search(Criteria(says=(Words("untitled"),)), NEVER, GUEST)
+    assert search.page("relevance").ids == stories[::-1]
+
+
 def test_more_like_it_shares_its_rarest_tags(alice, bob):
     story = tagged(alice, "The one", "sea", "rare bird")
     tagged(alice, "Alike", "sea", "rare bird")
@@ -199,16 +252,16 @@ def test_more_like_it_shares_its_rarest_tags(alice, bob):
     tagged(alice, "Not at all", "desert")
     Tag.objects.filter(pk=tag("rare bird").pk).update(is_official=True)
     titles = dict(Story.objects.values_list("pk", "title"))
-    assert [titles[pk] for pk in more_like(story, GUEST, 2)] == ["Alike", "A little"]
-    assert SECRET in [titles[pk] for pk in more_like(story, bob, 3)]
+    assert [titles[pk] for pk in more_like(story, GUEST, 2).ids] == ["Alike", "A little"]
+    assert SECRET in [titles[pk] for pk in more_like(story, bob, 3).ids]
     never = Exclusions(tags=(tag("rare bird").pk,))
-    assert "Alike" not in [titles[pk] for pk in more_like(story, GUEST, 9, never)]
+    assert "Alike" not in [titles[pk] for pk in more_like(story, GUEST, 9, never).ids]
 
 
 def test_drafts_are_like_nothing_and_nothing_is_like_them(alice, story):
     draft = write_story(alice, "Draft")
-    assert more_like(draft, alice) == []
-    assert draft.pk not in more_like(story, alice)
+    assert more_like(draft, alice).ids == []
+    assert draft.pk not in more_like(story, alice).ids
 
 
 def test_an_age_of_millions_of_years_is_no_fault(story):

@@ -51,6 +51,7 @@ def test_a_relationship_is_the_same_in_any_order(coffee):
     found = Tag.objects.get(kind="relationship")
     assert criteria("relationship=Otter/Maud").tags == (found.pk,)
     assert criteria("mainly=Otter/Maud").main_tags == (found.pk,)
+    assert criteria("not-mainly=Otter/Maud").not_main_tags == (found.pk,)
     assert criteria("relationship=Otter & Maud").tags == ()
 
 

@@ -60,7 +60,7 @@ def test_every_way_finds_the_same(db, way, seed):
             asked = replace(world.criteria(), says=tuple(phrases[: chance.choice([1, 1, 2])]))
             never = world.exclusions()
             sort, turned = chance.choice(SORTS), chance.random() < 0.5
-            wanted = world.sorted(world.fitting(asked, never, user), sort, turned)
+            wanted = world.sorted(world.fitting(asked, never, user), sort, asked, turned=turned)
             search = Search(asked, never, user)
             assert _pages(search, sort, turned, chance.choice([1, 2, 5])) == wanted
             assert set(_pages(search, "relevance", turned, 5)) == set(wanted)
@@ -102,6 +102,19 @@ def test_all_of_a_phrase_is_found_wherever_the_words_stand(ten):
     assert query.words == query.tsquery.replace(" <1> ", " & ")
     assert len(of("cold tea").page().ids) == 5
     assert len(of("cold", "tea").page().ids) == 8
+
+
+@pytest.mark.parametrize(
+    ("few", "of_phrase", "of_none", "pieces"),
+    [(4, 4, 9, 4), (7, 9, 9, 5), (7, 9, 8, 9), (4, 9, 9, 9)],
+    ids=["expected to be rare", "unknown, and rare", "known to be common", "unknown, and common"],
+)
+def test_a_phrase_that_the_statistics_do_not_know_is_counted(
+    ten, monkeypatch, few, of_phrase, of_none, pieces
+):
+    monkeypatch.setattr(searched, "FEW", few)
+    monkeypatch.setattr(statements, "expected_pieces", lambda fits: [of_phrase, of_none])
+    assert searched.Searched.of(of("cold tea").conditions).pieces == pieces
 
 
 @pytest.mark.parametrize("few", [0, ALL])

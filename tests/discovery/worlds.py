@@ -130,6 +130,8 @@ class World:
             "tags": some(self._official(), 2),
             "not_tags": some(self._official(), 2),
             "main_tags": some(self._official(), 1),
+            "not_main_tags": some(self._official(), 2),
+            "hearts": self.hearts(),
             "pen_names": some(self._name_ids(), 1),
             "not_pen_names": some(self._name_ids(), 1),
             "any": True,
@@ -147,6 +149,9 @@ class World:
             "says": some(any_words, 2),
             "says_not": some(any_words, 2),
         }
+
+    def hearts(self) -> tuple:
+        return self._some(self._official(), 2)
 
     def exclusions(self) -> Exclusions:
         never = {
@@ -187,7 +192,12 @@ class World:
 
     def fits(self, story: Story, asked: Criteria) -> bool:
         tags, names = self.tags_of(story), set(self.names_of(story))
-        wanted = [tag in tags for tag in asked.tags] + [name in names for name in asked.pen_names]
+        hearts = self.tags_of(story, main=True)
+        wanted = [
+            *(tag in tags for tag in asked.tags),
+            *(tag in hearts for tag in asked.main_tags),
+            *(name in names for name in asked.pen_names),
+        ]
         numbers = {
             "words": self.length(story),
             "updated": self.updated(story),
@@ -197,8 +207,8 @@ class World:
             all(tag in tags for tag in asked.of_tags)
             and all(name in names for name in asked.of_pen_names)
             and (any(wanted) if asked.any and wanted else all(wanted))
-            and all(tag in self.tags_of(story, main=True) for tag in asked.main_tags)
             and not tags & set(asked.not_tags)
+            and not hearts & set(asked.not_main_tags)
             and not names & set(asked.not_pen_names)
             and story.rating in (asked.ratings or Rating.values)
             and story.rating not in asked.not_ratings
@@ -281,8 +291,10 @@ class World:
 
     # In which order
 
-    def value(self, story: Story, sort: str):
+    def value(self, story: Story, sort: str, asked: Criteria):
         tally = story.tally
+        is_in_text = any(words.field == "text" for words in asked.says)
+        is_heart = bool(self.tags_of(story, main=True) & set(asked.hearts)) and not is_in_text
         (_pk, title, name) = next(sort_keys.of({story.pk: story.title}))
         return {
             "updated": self.updated(story),
@@ -295,11 +307,12 @@ class World:
             "title": title,
             "by": name,
             "gems": gem(tally.kudos, tally.bookmarks, tally.reads),
+            "mainly": (is_heart, self.updated(story)),
         }[sort]
 
-    def sorted(self, stories: list[Story], sort: str, is_reversed: bool) -> list[int]:
-        falls = (sort not in ("title", "by")) != is_reversed
-        keys = {story.pk: (self.value(story, sort), story.pk) for story in stories}
+    def sorted(self, stories: list[Story], sort: str, asked: Criteria, *, turned) -> list[int]:
+        falls = (sort not in ("title", "by")) != turned
+        keys = {story.pk: (self.value(story, sort, asked), story.pk) for story in stories}
         return sorted(keys, key=keys.__getitem__, reverse=falls)
 
     # What is among them

@@ -89,7 +89,10 @@ def test_others_neither_see_nor_change(request, client, story, who):
         client.force_login(request.getfixturevalue(who))
     harbour = tag("The Ninth Harbour")
     split = reverse("admin:tags_tag_split", args=[harbour.pk])
-    for address in (TAGS, LOG, MEDIA, page_of(harbour), split, reverse("admin:tags_tag_queue")):
+    pages = [MEDIA, page_of(harbour), split, reverse("admin:tags_tag_queue")]
+    if who != "mod":  # who has two rooms of closed vocabularies: tests/site/test_tag_rooms.py
+        pages += [TAGS, LOG]
+    for address in pages:
         assert client.get(address).status_code in (302, 403), address
         assert client.post(address, {"name": "Mine", "is_official": "on"}).status_code in (302, 403)
     for address in (UNDO, reverse("admin:tags_medium_move")):

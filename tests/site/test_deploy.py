@@ -143,6 +143,17 @@ def test_the_proxies_let_many_files_at_once_through_and_each_of_them():
     assert f"Cookie *{settings.SESSION_COOKIE_NAME}=*" in caddy
 
 
+def test_an_address_that_the_application_answers_gets_through_the_proxies():
+    """Caddy takes 1 MB of headers unless told otherwise."""
+    allowed = re.search(r"(\d+) \* 1024  # bytes", (ROOT / "gunicorn.conf.py").read_text())[1]
+    assert (
+        f"large_client_header_buffers 4 {allowed}k;"
+        in (DEPLOY / "nginx/ficwright.conf").read_text()
+    )
+    for path in DEPLOY.rglob("*Caddyfile"):
+        assert "max_header_size" not in path.read_text()
+
+
 def test_nobody_reaches_the_database_but_the_application():
     assert re.search(r"^  data:\n    internal: true$", COMPOSE, re.MULTILINE)
     assert re.findall(

@@ -24,6 +24,7 @@ from notices.models import Mailbox, Notice
 from reviews import first_reading
 from reviews.models import Anchor, Correction, Kudos, Review, StoryWishes
 from stories.models import BulkChange, Byline, Series, Story
+from tags.models import Tag
 from tests.cast import SECRET, person, publish_story, write_story
 from tests.stories.pictures import picture
 
@@ -180,12 +181,15 @@ OTHER = {
     "look_css": ((), ANYBODY),
     "fandoms": ((), ANYBODY),
     "tag": ("tag", ANYBODY),
+    "tag_near": ("tag near", ANYBODY),
     "tag_suggestions": ((), ANYBODY),
     "tag_filters": ("tag", ANYBODY),
     "user": ("slug", ANYBODY),
     "pen_name": ("pen_name", ANYBODY),
     "pen_name_filters": ("pen_name", ANYBODY),
+    "pen_name_series": ("pen_name", ANYBODY),
     "series": ("series", ANYBODY),
+    "series_filters": ("series", ANYBODY),
     "consent": ((), ANYBODY),
     "reported": ((), ANYBODY),
     "write": ((), ANYBODY),
@@ -286,6 +290,7 @@ def make_stage(people, state: str) -> dict:
         summary=f"<p>{SECRET}</p>", au_premise=f"<p>{SECRET}</p>",
     )  # fmt: skip
     story.freeforms.set([f"{SECRET} tag"])
+    Tag.objects.create(kind="freeform", name="Its other name", synonym_of=story.freeforms.get())
     Byline.objects.create(story=story, pen_name=dana.pen_name, position=2)
     if state != "draft":
         story.publish(by=alice)
@@ -389,6 +394,8 @@ def arguments(how, stage) -> list:
         return [stage["slug"]]
     if how == "tag":
         return [stage["tag"].kind, stage["tag"].slug]
+    if how == "tag near":
+        return [stage["tag"].kind, stage["tag"].slug, "names"]
     if how == "pen_name":
         return [stage["slug"], stage["slug"]]
     if how in ("source", "batch"):

@@ -71,6 +71,19 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(author, story):
     assert Story.objects.get().title == story.title
 
 
+@pytest.mark.parametrize("field", ["relationships", "characters"])
+def test_a_story_has_two_hearts_of_a_kind_and_no_third(author, story, field):
+    address = f"/works/{story.pk}/edit"
+    form = form_of(author, address) | {field: "A/B, C/D, E/F"}
+    refused = author.post(address, form | {"main": "A/B, C/D, E/F"})
+    assert refused.status_code == 200
+    assert refused.context["form"].errors == {"main": ["Name at most two of a kind."]}
+    assert not story.taggings.filter(main=True).exists()
+    assert author.post(address, form | {"main": "A/B, E/F"}).status_code == 302
+    marked = story.taggings.filter(main=True).order_by("position")
+    assert [link.tag.name for link in marked] == ["A/B", "E/F"]
+
+
 @pytest.mark.parametrize(("days", "form"), [(2, "%Y-%m-%d"), (40, "%Y-%m"), (400, "%Y")])
 def test_nothing_was_written_on_a_day_that_has_not_come(author, story, days, form):
     day = f"{date.today() + timedelta(days=days):{form}}"

@@ -12,6 +12,7 @@ from tags.forms import one_name
 from tags.models import Belonging, Medium, Tag
 from tags.vocabulary import medium_in_words
 
+NO_MEDIUM = "none"
 OFFERED = 8  # fandoms, the largest; any other is typed
 
 
@@ -69,8 +70,11 @@ class OfMedium(SimpleListFilter):
     parameter_name = "medium"
 
     def lookups(self, request, model_admin):
-        return [(str(one.pk), medium_in_words(one.name)) for one in Medium.objects.all()]
+        media = [(str(one.pk), medium_in_words(one.name)) for one in Medium.objects.all()]
+        return [*media, (NO_MEDIUM, _("fandoms of none"))]
 
     def queryset(self, request, tags):
         value = self.value() or ""
+        if value == NO_MEDIUM:
+            return tags.filter(kind=Tag.Kind.FANDOM, synonym_of=None, media=None)
         return tags.filter(media=value) if is_key(value) else tags

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import admin
 from django.contrib.admin.filters import SimpleListFilter
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.html import format_html
@@ -23,6 +23,7 @@ from moderation.admin.links import names_of, to_row
 from moderation.admin.lists import LookOnlyAdmin
 from moderation.admin.tags import undoing
 from moderation.admin.tags.finding import named_like
+from moderation.admin.tags.keepers import may, theirs
 from moderation.admin.tags.place import is_key
 from moderation.admin.tags.sides import in_full
 from tags import edits
@@ -61,19 +62,20 @@ class TagEditAdmin(LookOnlyAdmin):
         return [path("undo/", view, name="tags_tagedit_undo"), *super().get_urls()]
 
     def get_queryset(self, request):
-        with_tags = TagEdit.objects.select_related("tag", "other", "fandom", "by")
+        seen = TagEdit.objects.filter(theirs(request.user, "tag__kind"))
+        with_tags = seen.select_related("tag", "other", "fandom", "by")
         return with_tags.prefetch_related("by__pen_names")
 
     def has_view_permission(self, request, obj=None):
         """Whoever may look at tags: each of these is about one."""
-        return request.user.has_perm("tags.view_tag")
+        return may(request.user, "view", obj and obj.tag)
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
 
     def has_edit_permission(self, request):
         """For actions with permissions=["edit"]."""
-        return request.user.has_perm("tags.change_tag")
+        return may(request.user, "change")
 
     def find(self, queryset, words):
         named = named_like(words)
@@ -83,7 +85,7 @@ class TagEditAdmin(LookOnlyAdmin):
         """One edit, or all of a batch; from whichever page of tags has the button."""
         if not self.has_edit_permission(request):
             raise PermissionDenied
-        undoing.undo(request, _sent(request.POST))
+        undoing.undo(request, _sent(request.POST, self.get_queryset(request)))
         page = request.POST.get("next", "")
         is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
         return redirect(page if is_ours else PAGE)
@@ -119,12 +121,14 @@ class TagEditAdmin(LookOnlyAdmin):
         return in_full(edit.after)
 
 
-def _sent(data) -> list[Callable[..., None]]:
+def _sent(data, theirs: QuerySet[TagEdit]) -> list[Callable[..., None]]:
     """What is to be undone: one edit, or a batch, all of it or nothing."""
     edit = data.get("edit", "")
     if is_key(edit):
-        return [one.undo for one in TagEdit.objects.filter(pk=edit)]
+        return [one.undo for one in theirs.filter(pk=edit)]
     try:
-        return [partial(edits.undo_batch, UUID(data.get("batch", "")))]
+        batch = UUID(data.get("batch", ""))
     except ValueError:
         return []
+    others = TagEdit.objects.filter(batch=batch).exclude(pk__in=theirs.values("pk"))
+    return [] if others.exists() else [partial(edits.undo_batch, batch)]

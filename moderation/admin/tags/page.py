@@ -21,7 +21,7 @@ from stories.models import Story
 from stories.querysets import PUBLIC
 from tags.models import Tag, TagEdit
 
-NAMED = 50  # other names, or tags below
+NAMED = 50  # other names, or tags below; of more there is a page
 STORIES = 10
 EDITS = 15
 PAGE = "admin:tags_tag_change"
@@ -72,8 +72,9 @@ def _page(model_admin, request, tag: Tag, form: TagForm):
         "form": form,
         "may_change": may_change,
         "may_split": may_change and not tag.synonym_of and tag.kind != Tag.Kind.FANDOM,
-        "others": tag.synonyms.select_related("count").order_by("key")[:NAMED],
-        "below": tag.children.select_related("count").order_by("key")[:NAMED],
+        "others": tag.synonyms.select_related("count").order_by("key")[: NAMED + 1],
+        "below": tag.children.select_related("count").order_by("key")[: NAMED + 1],
+        "named": NAMED,
         "stories": newest_stories(tag, request.user),
         "lines": lines(log, request.user),
     }

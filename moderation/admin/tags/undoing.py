@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html, format_html_join
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from moderation.admin.links import names_of, of_its_own_direction
+from moderation.admin.tags.keepers import may
 from tags.models import TagEdit
 
 TOLD = 3  # edits in the words of a message; of more their number
@@ -49,10 +51,14 @@ class Line:
 
 def lines(edits, user) -> list[Line]:
     """Of a queryset of edits, in two queries whatever the number."""
-    may_undo = user.has_perm("tags.change_tag")
     loaded = edits.select_related("tag", "other", "fandom", "by")
     return [
-        Line(edit, in_words(edit), names_of(edit.by), may_undo and not edit.is_undone)
+        Line(
+            edit,
+            in_words(edit),
+            names_of(edit.by),
+            may(user, "change", edit.tag) and not edit.is_undone,
+        )
         for edit in loaded.prefetch_related("by__pen_names")
     ]
 
@@ -105,7 +111,7 @@ def _said(done: list[TagEdit]) -> str:
     words = ngettext(
         "%(n)s story follows within minutes.", "%(n)s stories follow within minutes.", moved
     )
-    return format_html("{} {}", said, words % {"n": moved})
+    return format_html("{} {}", said, words % {"n": intcomma(moved)})
 
 
 def undo(request, undone: Iterable[Callable[..., None]]) -> None:

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from moderation.admin.links import of_its_own_direction
-from moderation.admin.lists import QuickAdmin
 from moderation.admin.tags.adding import AddForm, coin
 from moderation.admin.tags.bulk import ACTIONS
 from moderation.admin.tags.filters import InFandom, OfMedium, TagState
 from moderation.admin.tags.finding import named_like, nearest_first
+from moderation.admin.tags.keepers import KeptTags, sees_all, theirs
 from moderation.admin.tags.page import change, state_of
 from moderation.admin.tags.queue import queue
 from moderation.admin.tags.splitting import split
@@ -25,7 +25,7 @@ from tags.models import Tag
 
 
 @admin.register(Tag)
-class TagAdmin(QuickAdmin):
+class TagAdmin(KeptTags):
     form = AddForm
     change_list_template = "admin/moderation/tags/list.html"
     list_display = ("called", "kind", "state", "number", "of_fandoms", "created_at")
@@ -54,7 +54,15 @@ class TagAdmin(QuickAdmin):
         coin(tag, by=request.user)
 
     def get_queryset(self, request):
-        return Tag.objects.filter(KNOWN).prefetch_related("fandoms")
+        return Tag.objects.filter(KNOWN, theirs(request.user)).prefetch_related("fandoms")
+
+    def get_list_filter(self, request):
+        return self.list_filter if sees_all(request.user) else ("kind", TagState)
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "kind" and not request.user.has_perm("tags.add_tag"):
+            kwargs["choices"] = [(kind.value, kind.label) for kind in Tag.CLOSED]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def get_sortable_by(self, request):
         """Within one kind, whose index knows the order; of all there may be half a million."""
