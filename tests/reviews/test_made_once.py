@@ -23,7 +23,11 @@ def reader(request, story, bob):
     if name == "first reader":
         vars(wishes_for(story))["first_reader"] = bob.pk
         return bob
-    return AnonymousUser() if name == "guest" else request.getfixturevalue(name)
+    if name == "guest":
+        return AnonymousUser()
+    person = request.getfixturevalue(name)
+    assert person.is_moderator == (name == "mod")  # which is asked once of each
+    return person
 
 
 @pytest.mark.parametrize("sort", SORTS.values(), ids=SORTS)
