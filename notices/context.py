@@ -5,15 +5,14 @@ from functools import cache
 
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from accounts.models import User
+from accounts.stand_in import READER, Standing, stand_in, standing_of
+from core.made_once import Statement
 from notices.mail import is_offered
 from notices.models import Notice
 
 MOST = 99
-READER = -(2**62)  # stands for the reader's number in a statement that is made once
 PEOPLE = 10_000  # whose numbers a process keeps: a megabyte or two
 UNREAD = "SELECT count(*), max(id) FROM notices_notice WHERE user_id = %s AND read_at IS NULL"
 
@@ -55,8 +54,7 @@ def unread(user) -> str:
 
 
 def counted(user) -> str:
-    sql, parameters = statement(user.is_moderator, user.is_suspended, user.is_waiting)
-    values = [user.pk if value == READER else value for value in parameters]
+    sql, values = statement(standing_of(user)).filled({READER: user.pk})
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({sql}) unread", values)  # noqa: S608
         number = cursor.fetchone()[0]
@@ -64,15 +62,6 @@ def counted(user) -> str:
 
 
 @cache
-def statement(is_moderator: bool, is_suspended: bool, is_waiting: bool) -> tuple[str, tuple]:
-    """It is the ORM's own, `visible_to` and all. To make it takes longer than to ask it, and each
-    page of a member asks: so it is made once for each standing that a person can have."""
-    since = timezone.now()
-    reader = User(
-        pk=READER,
-        suspended_at=since if is_suspended else None,
-        waiting_since=since if is_waiting else None,
-    )
-    reader.is_moderator = is_moderator
-    notices = Notice.objects.visible_to(reader).unread().order_by().values("pk")
-    return notices[: MOST + 1].query.sql_with_params()
+def statement(standing: Standing) -> Statement:
+    notices = Notice.objects.visible_to(stand_in(standing)).unread().order_by().values("pk")
+    return Statement(notices[: MOST + 1])

@@ -87,26 +87,24 @@ class ReviewQuerySet(models.QuerySet):
     def first_threads(self, user, *, sort: Sort = NEWEST, after: str = "") -> Page:
         """`story.reviews.first_threads(user)`, of a story that this person may see: its threads
         with all their answers, a page of THREADS roots, from the first of this order or `after` one
-        of them. One query, which finds a root too many: so there is another page."""
+        of them. One query."""
+        return in_page(list(self.in_first_threads(user, sort, after)), user, sort, after)
+
+    def in_first_threads(self, user, sort: Sort, after: str):
+        """With a root too many: so there is another page."""
         standing = self.in_threads_for(user)
         roots = sort.after(standing.filter(root=None).order_by(*sort.order), after)
         keys = ArraySubquery(roots.values("pk")[: THREADS + 1])
         rows = standing.filter(Q(AnyOf("pk", keys)) | Q(AnyOf("root_id", keys)))
-        reviews = _granted(rows.for_threads(user), user)
-        found = sort.sorted(review for review in reviews if review.root_id is None)
-        further = ""
-        if len(found) > THREADS:
-            further = sort.mark(found[THREADS - 1])
-            reviews = [r for r in reviews if found[THREADS].pk not in (r.pk, r.root_id)]
-        is_first = sort.values(after) is None
-        return Page(sort.sorted(tree(reviews)), further, is_first)
+        return rows.for_threads(user).order_by("pk")
 
     def thread_of(self, review, user) -> list:
         """`story.reviews.thread_of(review, user)`, of a story that this person may see: the tree in
         which `review` stands."""
         root = review.root_id or review.pk
         thread = self.in_threads_for(user).filter(Q(pk=root) | Q(root=root))
-        rows = _granted(thread.for_threads(user), user)
+        rows = list(thread.for_threads(user).order_by("pk"))
+        _grant(rows, user)
         return tree(rows, top=place_to_begin(rows, review))
 
     def _story(self) -> Story | None:
@@ -167,12 +165,22 @@ def readable_by(user, story: Story | None = None) -> Q:
     return readable | IN_FRIENDS_HANDS if wishes_for(story).first_reader == user.pk else readable
 
 
-def _granted(rows, user) -> list:
-    rows = list(rows.order_by("pk"))
-    if rows:
-        grant(rows, rows[0].story, user)
-        place(rows)
-    return rows
+def in_page(reviews: list, user, sort: Sort, after: str) -> Page:
+    """What `in_first_threads()` found, as trees."""
+    _grant(reviews, user)
+    found = sort.sorted(review for review in reviews if review.root_id is None)
+    further = ""
+    if len(found) > THREADS:
+        further = sort.mark(found[THREADS - 1])
+        reviews = [r for r in reviews if found[THREADS].pk not in (r.pk, r.root_id)]
+    is_first = sort.values(after) is None
+    return Page(sort.sorted(tree(reviews)), further, is_first)
+
+
+def _grant(reviews: list, user) -> None:
+    if reviews:
+        grant(reviews, reviews[0].story, user)
+        place(reviews)
 
 
 def _chapter_number():

@@ -2,13 +2,29 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import F, Q
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
+from accounts.stand_in import READER, Standing, stand_in, standing_of
 from core import html, words
+from core.made_once import Statement
 from stories.models import Chapter, ChapterText, Draft, Story
+
+STORY = READER + 1  # stands for the story's number
+
+
+def visible_story(pk: int, user) -> Story | None:
+    found = story_to_read(standing_of(user)).ask({READER: user.pk, STORY: pk})
+    return found[0] if found else None
+
+
+@cache
+def story_to_read(standing: Standing) -> Statement:
+    reader = stand_in(standing)
+    return Statement(Story.objects.visible_to(reader).for_reading(reader).filter(pk=STORY))
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,12 @@ from accounts.models import PenName
 from core import events
 from core import html as sanitiser
 from reviews.limits import INDENTED, REPEAT_MINUTES, STORED
+from reviews.managers import ReviewManager
 from reviews.models.anchor import Anchor
 from reviews.models.review_held import Held
 from reviews.models.review_thread import Threaded
 from reviews.models.wording import Worded
-from reviews.querysets import GONE, ReviewQuerySet
+from reviews.querysets import GONE
 from reviews.threads import Rights
 from stories.models import Chapter, Story
 from stories.models.choices import ChapterKind
@@ -52,7 +53,7 @@ class Review(Held, Threaded, Worded):
     links = ArrayField(models.CharField(max_length=253), default=list, editable=False)
     network = models.CharField(max_length=32, blank=True, default="", editable=False)
 
-    objects = ReviewQuerySet.as_manager()
+    objects = ReviewManager()
 
     # For this reader, where for_threads() loaded the review.
     has_words: bool

@@ -12,8 +12,7 @@ from stories.models import Chapter, Series, Story
 
 
 def visible_story(request, pk: int) -> Story:
-    stories = Story.objects.visible_to(request.user).for_reading(request.user)
-    story = stories.filter(pk=pk).first()
+    story = reading.visible_story(pk, request.user)
     if story is None:
         raise Http404
     return story if story.is_published else story.as_written()
