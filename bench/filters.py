@@ -16,7 +16,7 @@ from stories.models import Listing
 from tags.models import Tag, TagCount
 
 STORIES = 1_000  # that random filters are drawn from
-ORDERS = [name for name in SORTS if name != "relevance"]
+ORDERS = [name for name in SORTS if name not in ("relevance", "mainly")]  # those of any list
 COMMON = 60  # tags among which pairs are looked for
 GREATEST = 20  # fandoms, one of which is dead
 DEAD = timedelta(days=365 * 8)  # since anything was written of it

@@ -20,6 +20,8 @@ class TagBox extends HTMLElement {
     for (const type of ["input", "keydown", "blur", "focus", "click", "compositionend"]) this.input.addEventListener(type, this);
     this.list.addEventListener("pointerdown", this);
     this.list.addEventListener("click", this);
+    const { value, defaultValue } = this.input;
+    if (document.activeElement === this.input && value !== defaultValue) this.wait(); // typed before this came
   }
 
   disconnectedCallback() {

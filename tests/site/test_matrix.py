@@ -290,7 +290,7 @@ def make_stage(people, state: str) -> dict:
         summary=f"<p>{SECRET}</p>", au_premise=f"<p>{SECRET}</p>",
     )  # fmt: skip
     story.freeforms.set([f"{SECRET} tag"])
-    Tag.objects.create(kind="freeform", name="Its other name", synonym_of=story.freeforms.get())
+    Tag.objects.create(kind="freeform", name=f"{SECRET} alias", synonym_of=story.freeforms.get())
     Byline.objects.create(story=story, pen_name=dana.pen_name, position=2)
     if state != "draft":
         story.publish(by=alice)
