@@ -27,8 +27,9 @@ LANGUAGE = "ar"  # whose dates have no letters of their own
 # What stands on the pages without being the interface's own.
 CONTENT = {
     SECRET, f"{SECRET} tag", f"{SECRET} alias", f"{SECRET} picture", "The Ninth Harbour",
-    "Nobody in Particular", "stranger", "Somebody else’s", "A reason", "The Lamplighter", "Two people talk.", "It rained.",
-    "Part 1", "Part 2", "Part 3", "Guest", "answer", "series", "Ficwright", *PEN_NAMES,
+    "Nobody in Particular", "stranger", "Somebody else’s", "A reason", "The Lamplighter",
+    "Two people talk.", "It rained.", "Part 1", "Part 2", "Part 3", "Guest", "answer",
+    "series", "Ficwright", *PEN_NAMES,
     *PEN_NAMES.values(), MODERATORS, TAG_EDITORS, *WARNINGS, *CATEGORIES, *AU_PREMISES, *MEDIA,
     *(name for tag, name in LANGUAGES if tag != UNNAMED),
 }  # fmt: skip
