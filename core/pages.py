@@ -40,9 +40,6 @@ class PageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if "\x00" in request.path_info:
-            return HttpResponse(status=400)  # no text of ours has a zero byte, no column takes one
-        request.asks_too_much = _tidy(request)
         request.is_plain_guest = is_plain_guest(request)
         key = _key(request)
         may_keep = _may_keep(request) and settings.PAGE_SECONDS
@@ -99,18 +96,6 @@ def kept_while(fingerprint: Callable[..., str | None]):
         return answer
 
     return decorate
-
-
-def _tidy(request) -> int:
-    """Of what the address asks only as much as Django reads, without what no page can hold; how
-    much that is, where it was more."""
-    asked, most = request.META.get("QUERY_STRING", ""), settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
-    parameters = asked.split("&", most)
-    kept = "&".join(
-        parameters[:most]
-    )  # %00 as browsers read it: then it is nonsense like any other
-    request.META["QUERY_STRING"] = kept.replace("%00", "%EF%BF%BD")
-    return most if len(parameters) > most else 0
 
 
 def _is_odd(request) -> bool:

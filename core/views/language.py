@@ -4,11 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from core import language
+from core.addresses import way_back
 
 
 @csrf_exempt
@@ -22,7 +22,9 @@ def switch(request):
     if request.user.is_authenticated:
         request.user.language = chosen
         request.user.save(update_fields=["language"])
-    response = HttpResponseRedirect(_back(request))  # `redirect` takes a word for a view's name
+    back = way_back(request, request.POST.get("next"), request.headers.get("Referer"))
+    # `redirect` takes a word for a view's name
+    response = HttpResponseRedirect(back or reverse("home"))
     response.set_cookie(
         language.COOKIE,
         chosen,
@@ -32,11 +34,3 @@ def switch(request):
         samesite="Lax",
     )
     return response
-
-
-def _back(request) -> str:
-    """The page on which the switch was pressed."""
-    for address in (request.POST.get("next"), request.headers.get("Referer")):
-        if address and url_has_allowed_host_and_scheme(address, {request.get_host()}):
-            return address
-    return reverse("home")

@@ -7,11 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import look
+from core.addresses import way_back
 
 LABELS = {
     "theme": _("Colours"),
@@ -39,9 +40,7 @@ class LookForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def settings(request):
-    onward = request.POST.get("next", request.GET.get("next", ""))
-    if not url_has_allowed_host_and_scheme(onward, {request.get_host()}):
-        onward = ""
+    onward = way_back(request, request.POST.get("next"), request.GET.get("next"))
     form = LookForm(request.POST or None, initial=look.read(look.of(request)))
     if request.method == "POST" and form.is_valid():
         return _kept(request, "" if "usual" in request.POST else form.words(), onward)

@@ -3,9 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
+from core.addresses import way_back
 from discovery import exclusions
 from discovery.exclusions import muting
 from discovery.exclusions.naming import Named, named_pen_name, named_tag
@@ -70,8 +71,5 @@ def _after(request, story: Story, chosen: Named) -> str:
 
 def _back(request) -> str:
     """The list from which somebody came."""
-    said = request.POST.get("back") or request.GET.get("back")
-    for address in (said, request.headers.get("Referer")):
-        if address and url_has_allowed_host_and_scheme(address, {request.get_host()}):
-            return address
-    return reverse("works")
+    said = (request.POST.get("back"), request.GET.get("back"), request.headers.get("Referer"))
+    return way_back(request, *said) or reverse("works")

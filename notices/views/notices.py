@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from core.addresses import carried
 from core.paging import page_by_key
 from notices.addresses import address
 from notices.models import Kind, Notice
@@ -69,7 +70,8 @@ def read(request, pk):
     """Marked without being opened; back to its place in the list that was open."""
     get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
     mark(request.user, pk)
-    return HttpResponseRedirect(f"{reverse('notices')}?{request.GET.urlencode()}#notice-{pk}")
+    address = carried(f"{reverse('notices')}?{request.GET.urlencode()}")
+    return HttpResponseRedirect(f"{address}#notice-{pk}")
 
 
 @login_required

@@ -20,7 +20,7 @@ from reviews.wishes import wishes_for
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
     if request.method == "GET" and not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(request.here)
     review = _mine(request, pk)
     if review is None:
         return missing(request)

@@ -94,4 +94,4 @@ def decide(request):
             verb.by[review.held_for](review, request.user)
     if reviews:
         messages.success(request, str(verb.done) % {"n": len(reviews)})
-    return redirect(request.get_full_path())
+    return redirect(request.here)

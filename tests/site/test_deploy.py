@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 from django.conf import settings
 from django.core.management import get_commands
+from django.utils.http import MAX_URL_REDIRECT_LENGTH
 
 from intake.batches.left_out import BYTES
 from intake.reader.kinds import LARGEST
@@ -152,6 +153,13 @@ def test_an_address_that_the_application_answers_gets_through_the_proxies():
     )
     for path in DEPLOY.rglob("*Caddyfile"):
         assert "max_header_size" not in path.read_text()
+
+
+def test_the_longest_redirect_gets_through_nginx():
+    """By itself nginx takes 4 kB of headers. The redirect's address is not all there is of them."""
+    nginx = (DEPLOY / "nginx/ficwright.conf").read_text()
+    taken = int(re.search(r"proxy_buffer_size (\d+)k;", nginx)[1])
+    assert taken * 1024 >= MAX_URL_REDIRECT_LENGTH + 8 * 1024
 
 
 def test_nobody_reaches_the_database_but_the_application():

@@ -11,13 +11,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from core.addresses import way_back
 from moderation.admin.deciding import EVERYWHERE
 from moderation.admin.links import names_of, to_row
 from moderation.admin.lists import LookOnlyAdmin
@@ -86,9 +86,7 @@ class TagEditAdmin(LookOnlyAdmin):
         if not self.has_edit_permission(request):
             raise PermissionDenied
         undoing.undo(request, _sent(request.POST, self.get_queryset(request)))
-        page = request.POST.get("next", "")
-        is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
-        return redirect(page if is_ours else PAGE)
+        return redirect(way_back(request, request.POST.get("next")) or PAGE)
 
     @admin.action(
         description=_("Undo this edit"),

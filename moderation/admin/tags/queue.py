@@ -63,7 +63,7 @@ def _decide(model_admin, request):
     tell(request, done)
     if missing := len(chosen) - len(tags):
         messages.warning(request, _decided_meanwhile(missing))
-    return redirect(f"{request.get_full_path()}{_next(request.POST, chosen)}")
+    return redirect(f"{request.here}{_next(request.POST, chosen)}")
 
 
 def _pressed(data) -> tuple[str, list[int], int]:
