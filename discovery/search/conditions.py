@@ -48,6 +48,11 @@ class Conditions:
     def texts(self) -> list[words.Query]:
         return [query for in_text, query in self.says if in_text]
 
+    @property
+    def reads_all(self) -> bool:
+        """No index finds them: to gather them is to read the whole table."""
+        return self.expected.reads_all and not (self.by_index or self.says)
+
     @cached_property
     def expected(self) -> statements.Expected:
         return statements.expected(self.gathering.text, self.gathering.params)

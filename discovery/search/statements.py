@@ -16,11 +16,13 @@ SECONDS = 3  # that a statement may take
 @dataclass(frozen=True)
 class Expected:
     """How many rows the planner expects, of how many in all, and what it reckons they cost: 1 is
-    about 5 µs, a page of a table that is in memory, but not in the database's own."""
+    about 5 µs, a page of a table that is in memory, but not in the database's own; and whether it
+    would read the whole table for them."""
 
     number: int
     of: int
     cost: float = 0
+    reads_all: bool = False
 
 
 def rows(
@@ -41,7 +43,8 @@ def expected(fits: str, params: Sequence[Any]) -> Expected:
     if top["Node Type"] != "Append":  # nothing can fit
         return Expected(0, top["Plan Rows"])
     everything, fitting = top["Plans"]
-    return Expected(fitting["Plan Rows"], everything["Plan Rows"], fitting["Total Cost"])
+    reads_all = fitting["Node Type"] == "Seq Scan"
+    return Expected(fitting["Plan Rows"], everything["Plan Rows"], fitting["Total Cost"], reads_all)
 
 
 def expected_pieces(conditions: Sequence[Sql]) -> list[int]:

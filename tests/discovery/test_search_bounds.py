@@ -156,6 +156,22 @@ def test_what_is_among_too_many_is_of_the_newest_and_says_of_how_many(alice, mon
         assert (found.of_newest, numbers) == (2, {"tag 3": 1, "tag 2": 1})
 
 
+def test_for_its_numbers_no_large_table_is_read_as_a_whole(alice, monkeypatch):
+    """Of what no index finds, they are those of what a bounded walk meets; else there are none."""
+    for name, limit in {"DEAR": 0, "WHOLE": 0, "FAR": 3}.items():
+        monkeypatch.setattr(facets, name, limit)
+    for number in range(4):
+        tagged(alice, f"Story {number}", f"tag {number}")
+    tagged(alice, "The newest", "zombies")
+    search = Search(Criteria(not_tags=(tag("zombies").pk,)), NEVER, GUEST)
+    found = search.facets()
+    assert found.of_newest == 2
+    assert {row.value for row in found["freeform"]} == {"tag 3", "tag 2"}
+    monkeypatch.setattr(facets, "FAR", 1)
+    with pytest.raises(TooLong):
+        search.facets()
+
+
 def test_a_facet_alone_is_searched_in(alice):
     tagged(alice, "One", "Teapots", "coffee")
     tagged(alice, "Two", "broken teapot")
