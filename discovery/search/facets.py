@@ -4,10 +4,6 @@ the stories, they are those that a walk of FAR steps meets, be they ever so few.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
-
-from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
 
 from core import names
 from discovery.criteria import Criteria
@@ -17,8 +13,6 @@ from discovery.search.sorts import DEFAULT
 from discovery.search.sql import EVERYTHING, Sql
 from discovery.search.statements import TooLong
 from discovery.search.ways import told_of, walk
-from stories.languages import LANGUAGES
-from stories.models.choices import Rating, Status
 from tags.models import Tag
 
 EACH = 20  # rows of a facet
@@ -35,21 +29,7 @@ DEAR = 20_000  # what finding all may cost, as the planner reckons: about 100 ms
 WHOLE = 20_000  # what reading the whole table may: 75 ms, for 320,000 stories
 FAR = 80_000  # rows of a walk instead
 
-LABELS: dict[str, dict[str, str | Promise]] = {
-    "rating": {one.value: one.label for one in Rating},
-    "status": {one.value: one.label for one in Status},
-    "language": dict(cast("list[tuple[str, str | Promise]]", LANGUAGES)),
-    "crossover": {
-        "none": pgettext_lazy("crossovers", "One fandom"),
-        "only": pgettext_lazy("crossovers", "Crossovers"),
-    },
-}
-COLUMNS = {
-    "rating": "rating",
-    "status": "status",
-    "language": "language",
-    "crossover": "CASE WHEN fandoms > 1 THEN 'only' ELSE 'none' END",
-}
+COLUMNS = ("rating", "status", "language")
 MAINLY = "mainly"
 FACETS = (*Tag.Kind.values, MAINLY, *COLUMNS)
 
@@ -59,9 +39,7 @@ class FacetRow:
     """`value` as it stands in an address: of tags their name."""
 
     value: str
-    label: str | Promise
     number: int
-    tag: int | None = None
 
 
 @dataclass(frozen=True)
@@ -70,10 +48,6 @@ class Facets:
 
     rows: dict[str, list[FacetRow]]
     of_newest: int = 0
-
-    @property
-    def is_of_all(self) -> bool:
-        return not self.of_newest
 
     def __getitem__(self, kind: str) -> list[FacetRow]:
         return self.rows[kind]
@@ -166,15 +140,12 @@ def _among(
     )
     params = (*found.params, ALL + 1, ALL, RARE, *(gap for part in parts for gap in part.params))
     facets: dict[str, list[FacetRow]] = {kind: [] for kind in kinds}
-    for kind, value, number, tag in statements.rows(
-        statement, params, told={**SORTED, **(told or {})}
-    ):
+    for kind, value, number in statements.rows(statement, params, told={**SORTED, **(told or {})}):
         if kind is None:
             if number > ALL:
                 return None
         else:
-            label = LABELS[kind].get(value, value) if kind in LABELS else value
-            facets[kind].append(FacetRow(value, label, number, tag))
+            facets[kind].append(FacetRow(value, number))
     return Facets(facets, of_newest)
 
 
@@ -197,7 +168,7 @@ def _tags(criteria: Criteria, kinds: Sequence[str], containing: str, most: int) 
 def _choices(kinds: Iterable[str]) -> Iterable[Sql]:
     for kind in kinds:
         if kind in COLUMNS:
-            yield Sql(CHOICES.format(kind=kind, column=COLUMNS[kind]))
+            yield Sql(CHOICES.format(column=kind))
 
 
 # 80,000 tags of 5,000 stories are counted sooner in order than in a table of as many places.
@@ -211,7 +182,7 @@ LIMIT (SELECT CASE WHEN number <= %s THEN %s ELSE %s END FROM counted)
 """
 FOUND = """
 WITH first AS MATERIALIZED (
-    SELECT tag_ids, main_tag_ids, rating, status, language, fandoms
+    SELECT tag_ids, main_tag_ids, rating, status, language
     FROM stories_listing WHERE {fits} LIMIT %s
 ), counted AS MATERIALIZED (
     SELECT number, number <= %s AS are_all, greatest(1, number / %s) AS least
@@ -219,13 +190,13 @@ WITH first AS MATERIALIZED (
 ), found AS MATERIALIZED (
     SELECT * FROM first WHERE (SELECT are_all FROM counted)
 )
-SELECT kind, value, number, tag FROM ({parts}) parts (kind, value, number, tag)
+SELECT kind, value, number FROM ({parts}) parts (kind, value, number)
 ORDER BY kind, number DESC, value COLLATE "C"
 """
-COUNT = "SELECT NULL, NULL, number, NULL::bigint FROM counted"
+COUNT = "SELECT NULL, NULL, number FROM counted"
 TAGS = """
-SELECT kind, name, number, id FROM (
-    SELECT {kind} AS kind, tag.name, number, tag.id, row_number() OVER (
+SELECT kind, name, number FROM (
+    SELECT {kind} AS kind, tag.name, number, row_number() OVER (
         PARTITION BY {kind} ORDER BY number DESC, tag.name COLLATE "C"
     ) AS place
     FROM (
@@ -237,4 +208,4 @@ SELECT kind, name, number, id FROM (
         AND tag.id <> ALL(%s::bigint[]) AND (%s = '' OR position(%s IN tag.key) > 0)
 ) placed WHERE place <= %s
 """
-CHOICES = "SELECT '{kind}', {column}, count(*), NULL::bigint FROM found GROUP BY {column}"
+CHOICES = "SELECT '{column}', {column}, count(*) FROM found GROUP BY {column}"
