@@ -156,7 +156,8 @@ def numbers(value: str) -> tuple[int | None, int | None]:
 
 
 def moments(value: str, now: datetime) -> tuple[datetime | None, datetime | None]:
-    """When it begins and ends, by the clock of whoever asks."""
+    """When it begins and ends, by the clock of whoever asks. Ages are of whole minutes: what is
+    asked for again soon is the same."""
     start, stop = ends(value)
     return (
         _moment(start, now, is_end=False) if start else None,
@@ -166,7 +167,7 @@ def moments(value: str, now: datetime) -> tuple[datetime | None, datetime | None
 
 def _moment(end: str, now: datetime, *, is_end: bool) -> datetime:
     if is_age(end):
-        return now - timedelta(days=int(end[:-1]) * DAYS[end[-1]])
+        return now.replace(second=0, microsecond=0) - timedelta(days=int(end[:-1]) * DAYS[end[-1]])
     year, *rest = map(int, end.split("-"))
     month = rest[0] if rest else 12 if is_end else 1
     last = monthrange(year, month)[1]
