@@ -16,6 +16,7 @@ __all__ = ["people"]
 DOCUMENT = (SAMPLES / "nobody-in-the-attic.txt").read_text()
 STOPS = 60  # to one control: farther than that nobody goes
 ALL_STOPS = 210  # for the whole job; every page begins with its header, 8 or 9 of them
+APART = 10  # to the form of a review where it has a page of its own
 TRAPS = 400
 PARTS = 6  # of one box: year, month, day, hour, minute, half of the day
 
@@ -141,7 +142,7 @@ def test_the_main_job_by_keyboard_alone(visit, transactional_db, js):
     hands.go("Sign out")
     hands.go("Sign out", "button")
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
-    assert hands.stops <= ALL_STOPS, hands.stops
+    assert hands.stops <= ALL_STOPS + (0 if js else APART), hands.stops
 
 
 BUSIEST = {
