@@ -10,10 +10,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedRedirect
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.encoding import iri_to_uri
-from django.utils.http import (
-    MAX_URL_LENGTH,
-    url_has_allowed_host_and_scheme,
-)
+from django.utils.http import MAX_URL_LENGTH, url_has_allowed_host_and_scheme
 
 
 class AddressMiddleware:
