@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from core.html import Located, located
@@ -18,6 +18,8 @@ WORDS = 2_500  # units of letters.py
 NEAR = 50  # units in which a gap is looked for
 UNIT_OR_SIGN = re.compile(rf"{letters.UNIT.pattern}|[^\w\s]")  # a sign may be a fancy letter
 LETTERS = re.compile(r"&[^;\s]*;|[^&]+|&")
+
+type Pair = tuple[re.Match, re.Match]
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,24 @@ def _halves(text: str, start: int, stop: int, *, goes_on: bool) -> Iterator[Pass
     if size <= WORDS:
         yield Passage(start, stop, words, size, goes_on)
         return
-    units = list(UNIT_OR_SIGN.finditer(text, start, stop))
-    pairs = list(pairwise(units[len(units) // 2 - 1 :]))
-    apart = (pair for pair in pairs[:NEAR] if pair[0].end() < pair[1].start())
-    before, after = next(apart, pairs[0])
+    before, after = _middle(text, list(pairwise(UNIT_OR_SIGN.finditer(text, start, stop))))
     is_run = before.end() == after.start()
     again = before.start() if is_run else after.start()
     yield from _halves(text, start, after.start(), goes_on=goes_on)
     yield from _halves(text, again, stop, goes_on=True)
+
+
+def _middle(text: str, pairs: list[Pair]) -> Pair:
+    """Of neighbours the two to cut between: near the middle two with a gap, else the nearest two
+    that are not parts of one word, as fancy letters may be."""
+    middle = max(1, len(pairs) // 2 - 1)
+    for before, after in pairs[middle : middle + NEAR]:
+        if before.end() < after.start():
+            return before, after
+    for before, after in chain(pairs[middle:], reversed(pairs[1:middle])):
+        if not letters.UNIT.fullmatch(letters.legible(text[before.start() : after.end()])):
+            return before, after
+    return pairs[middle]
 
 
 def _span(text: Located, begins: list[int], start: int, stop: int) -> tuple[int, int]:

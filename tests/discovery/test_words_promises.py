@@ -82,6 +82,10 @@ def test_what_is_found_is_shown_with_its_words_marked(parts, language):
     st.sampled_from(["", " ", "\n"]),
     st.sampled_from(["{}", "<p>{}</p>", "<p><i>{}</i>&amp;<b>x</b></p><p>{}</p>"]),
 )
+@example([("ฉカ", 625), ("½Ⓐ", 2), ("ฉ½", 625)], "", "{}")
+@example([("ฉ", 1_000), ("½Ⓐ", 200), ("ฉ", 1_000)], "", "<p>{}</p>")
+@example([("ฉ", 2_600), ("½Ⓐ", 900)], "", "{}")
+@example([("物", 91), ("’ົש;ı)ຈ", 864), ("\u05c1", 91), (":", 1)], "", "{}")
 def test_a_text_of_any_length_is_cut_into_pieces_without_losing_a_word(parts, gap, form):
     text = gap.join(part + gap for part, number in parts for part in [part] * number)[:6_000]
     html = sanitiser.clean(form.format(*[text.replace("&", "&amp;").replace("<", "&lt;")] * 2))
