@@ -31,12 +31,13 @@ type Says = tuple[tuple[bool, words.Query], ...]
 @dataclass(frozen=True)
 class Conditions:
     """Of rows of `stories_listing`. `says` are (whether in the chapters, what finds it) of what is
-    searched for; `by_index`: there is an index that finds few of many; `ranges` by column, (from,
-    to). `effort` is what it takes to look at one row: 1 for its own columns, more for words in
-    other tables."""
+    searched for, and `unspoken` gathers by all else; `by_index`: there is an index that finds few
+    of many; `ranges` by column, (from, to). `effort` is what it takes to look at one row: 1 for its
+    own columns, more for words in other tables."""
 
     walking: Sql
     gathering: Sql
+    unspoken: Sql
     says: Says
     by_index: bool
     ranges: dict[str, tuple[Any, Any]]
@@ -52,6 +53,12 @@ class Conditions:
     def reads_all(self) -> bool:
         """No index finds them: to gather them is to read the whole table."""
         return self.expected.reads_all and not (self.by_index or self.says)
+
+    def added_since(self, story: int) -> Sql:
+        """To gather of them this story and those that came later. Not for what chapters say."""
+        said = [saying.somewhere_since(query, story) for _in_text, query in self.says]
+        added = Sql("stories_listing.story_id >= %s", (story,))
+        return every([self.unspoken, added, *said])
 
     @cached_property
     def expected(self) -> statements.Expected:
@@ -85,6 +92,7 @@ def of(
         return Conditions(
             walking=every([*row, *here, *never_here]),
             gathering=every([*by_index, *somewhere, *never]),
+            unspoken=every([*by_index, *never]),
             says=says,
             by_index=bool(choices or also or _is_named(criteria)),
             ranges=ranges(criteria),

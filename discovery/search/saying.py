@@ -19,6 +19,11 @@ def somewhere(in_text: bool, query: Query) -> Sql:
     return Sql(SOMEWHERE_IN_TEXT.format(fits=fits.text), fits.params)
 
 
+def somewhere_since(query: Query, story: int) -> Sql:
+    """On cards, of this story and those that came later: the words of others are not read."""
+    return Sql(SINCE_ON_CARD, (query.tsquery, story))
+
+
 def found(query: Query) -> Sql:
     """The same of what stands in few texts."""
     fits = _in_pieces(query)
@@ -85,6 +90,7 @@ SAID = {
 HERE = {in_text: f"{said} OFFSET 0)" for in_text, said in SAID.items()}
 NEVER = {in_text: f"NOT {said})" for in_text, said in SAID.items()}
 SOMEWHERE_ON_CARD = f"stories_listing.story_id IN (SELECT says.story_id {CARDS})"
+SINCE_ON_CARD = f"{SOMEWHERE_ON_CARD[:-1]} AND says.story_id >= %s)"
 SOMEWHERE_IN_TEXT = f"stories_listing.story_id IN (SELECT piece.story_id {PIECES} AND {{fits}})"
 # As an array: of what its statistics do not know, the planner expects so many that it goes through
 # all listings for them.

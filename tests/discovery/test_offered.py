@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from discovery.search import facets
+from discovery.search import facets, looked_at
 from stories.models import Listing, Story
 from tags import edits
 from tags.models import Tag
@@ -51,7 +51,7 @@ def test_a_language_is_offered_beside_the_one_that_is_chosen(client, alice):
 
 def test_a_language_that_none_of_the_newest_is_in_is_offered(client, alice, monkeypatch):
     for name, limit in {"ALL": 2, "NEWEST": 2, "DEAR": 0, "FEWEST": 1}.items():
-        monkeypatch.setattr(facets, name, limit)
+        monkeypatch.setattr(looked_at, name, limit)
     written_in(alice, "cy", "en", "en", "en", "en")
     assert "cy" in ticks(client.get("/works/filters"), "language")
 

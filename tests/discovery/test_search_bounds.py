@@ -14,13 +14,14 @@ from discovery.search import (
     Search,
     TooLong,
     counting,
-    facets,
     keys,
+    looked_at,
     more_like,
     pages,
     relevance,
     statements,
 )
+from discovery.search.statements import Expected
 from discovery.words import indexing
 from stories.models import Chapter, Listing, Story
 from tags.models import Tag
@@ -131,20 +132,27 @@ def test_a_list_beyond_what_is_counted_says_so(alice, monkeypatch):
     assert (search.count().number, search.count().is_exact) == (2, False)
 
 
+DEAR = Expected(number=100, of=10**6, cost=10**6)
 WAYS = {
-    "found and looked at in one statement": {"ALL": 5},
-    "expected few, found to be many": {},
-    "walked": {"DEAR": 0, "FEWEST": 1},
-    "walked, with fewer met than there are": {"DEAR": 0, "FEWEST": 1, "STEPS": 3},
-    "walked, met too few, gathered": {"DEAR": 0, "FEWEST": 1, "STEPS": 0},
-    "gathered": {"DEAR": 0, "FEWEST": 10**9},
+    "few, and all of them looked at": (Expected(4, 5), {"ALL": 5}),
+    "expected to be few, found to be many": (Expected(1, 5), {"SOME": 1}),
+    "expected to be few, found to be many, met too rarely": (Expected(1, 5), {}),
+    "often met": (Expected(4, 5, 10**6), {"FEWEST": 1}),
+    "often met, but not all": (Expected(4, 5, 10**6), {"FEWEST": 1, "STEPS": 3}),
+    "met too rarely": (Expected(4, 5, 10**6), {"STEPS": 9}),
+    "rare, and some of them came last": (DEAR, {"PART": 500_000, "SOME": 1}),
+    "rare, and none of them came last": (DEAR, {"PART": 1, "PROMISED": 0}),
+    "so rare that all are gathered": (DEAR, {}),
 }
 
 
-@pytest.mark.parametrize("limits", WAYS.values(), ids=WAYS)
-def test_what_is_among_too_many_is_of_the_newest_and_says_of_how_many(alice, monkeypatch, limits):
+@pytest.mark.parametrize(("expected", "limits"), WAYS.values(), ids=WAYS)
+def test_what_is_among_too_many_is_of_the_newest_and_says_of_how_many(
+    alice, monkeypatch, expected, limits
+):
     for name, limit in {"ALL": 3, "NEWEST": 2, **limits}.items():
-        monkeypatch.setattr(facets, name, limit)
+        monkeypatch.setattr(looked_at, name, limit)
+    monkeypatch.setattr(statements, "expected", lambda *_: expected)
     for number in range(4):
         tagged(alice, f"Story {number}", f"tag {number}", rating="teen")
     tagged(alice, "The newest", "tag 5", rating="mature")
@@ -156,10 +164,37 @@ def test_what_is_among_too_many_is_of_the_newest_and_says_of_how_many(alice, mon
         assert (found.of_newest, numbers) == (2, {"tag 3": 1, "tag 2": 1})
 
 
+DEAR_TO_FIND = {
+    "a rating": Criteria(ratings=("teen",)),
+    "a word": Criteria(says=(Words("lantern"),)),
+    "a word and a rating": Criteria(says=(Words("lantern"),), ratings=("teen",)),
+    "not a word": Criteria(says_not=(Words("anchor"),), ratings=("teen",)),
+    "two words, and not a third": Criteria(
+        says=(Words("lantern"), Words("story")), says_not=(Words("anchor"),), chapters="one"
+    ),
+}
+
+
+@pytest.mark.parametrize("criteria", DEAR_TO_FIND.values(), ids=DEAR_TO_FIND)
+def test_the_numbers_of_what_is_dear_to_find_are_of_what_came_last(alice, monkeypatch, criteria):
+    monkeypatch.setattr(statements, "expected", lambda *_: DEAR)
+    monkeypatch.setattr(looked_at, "PART", 500_000)  # half of what all would cost
+    monkeypatch.setattr(looked_at, "SOME", 1)
+    stories = [
+        tagged(alice, f"Story {number}", f"tag {number}", summary="Lantern.", rating="teen")
+        for number in range(5)
+    ]
+    last = publish_story(alice, "Anchor", rating="mature")
+    indexing.refresh([last.pk, *(story.pk for story in stories)])
+    found = Search(criteria, NEVER, GUEST).facets()
+    assert found.of_newest == 2
+    assert {row.value for row in found["freeform"]} == {"tag 4", "tag 3"}
+
+
 def test_for_its_numbers_no_large_table_is_read_as_a_whole(alice, monkeypatch):
     """Of what no index finds, they are those of what a bounded walk meets; else there are none."""
     for name, limit in {"DEAR": 0, "WHOLE": 0, "FAR": 3}.items():
-        monkeypatch.setattr(facets, name, limit)
+        monkeypatch.setattr(looked_at, name, limit)
     for number in range(4):
         tagged(alice, f"Story {number}", f"tag {number}")
     tagged(alice, "The newest", "zombies")
@@ -167,7 +202,7 @@ def test_for_its_numbers_no_large_table_is_read_as_a_whole(alice, monkeypatch):
     found = search.facets()
     assert found.of_newest == 2
     assert {row.value for row in found["freeform"]} == {"tag 3", "tag 2"}
-    monkeypatch.setattr(facets, "FAR", 1)
+    monkeypatch.setattr(looked_at, "FAR", 1)
     with pytest.raises(TooLong):
         search.facets()
 
