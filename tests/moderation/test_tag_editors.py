@@ -1,4 +1,4 @@
-"""The tag editors’ rooms: the list, a tag’s page, many at once, splitting, the log, media."""
+"""The tag editors’ rooms: the list, a tag’s page, many at once, splitting, the log."""
 
 import pytest
 from django.urls import reverse
@@ -508,31 +508,6 @@ def test_user_names_stand_nowhere_in_it(client, editor, story):
     row = reverse("admin:tags_tagedit_change", args=[edit.pk])
     for address in (LOG, row, page_of(tag("The Ninth Harbour"))):
         assert "labellogin" not in client.get(address).text
-
-
-# Media
-
-
-def test_media_are_named_added_and_put_in_order(client, story):
-    before = [one.name for one in Medium.objects.all()]
-    client.post(reverse("admin:tags_medium_add"), {"name": "Lantern slides"})
-    slides = Medium.objects.get(name="Lantern slides")
-    assert [one.name for one in Medium.objects.all()] == [*before, "Lantern slides"]
-    client.post(reverse("admin:tags_medium_move"), {"medium": slides.pk})
-    assert [one.name for one in Medium.objects.all()][-2] == "Lantern slides"
-    client.post(reverse("admin:tags_medium_change", args=[slides.pk]), {"name": "Slides"})
-    slides.refresh_from_db()
-    assert (slides.name, slides.slug) == ("Slides", "lantern-slides")
-    assert "Slides" in client.get(MEDIA).text
-    assert client.post(reverse("admin:tags_medium_move"), {"medium": "x"}).status_code == 302
-
-
-def test_a_medium_that_no_fandom_stands_under_is_taken_away(client, story):
-    empty, used = (Medium.objects.create(name=name, slug=name) for name in ("Empty", "Used"))
-    tag("The Ninth Harbour").media.add(used)
-    for medium in (empty, used):
-        client.post(reverse("admin:tags_medium_delete", args=[medium.pk]), {"post": "yes"})
-    assert {"Used"} == {"Empty", "Used"} & {one.name for one in Medium.objects.all()}
 
 
 def test_a_suspended_editor_edits_nothing(client, editor, story):

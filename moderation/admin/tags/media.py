@@ -43,6 +43,14 @@ class MediumAdmin(QuickAdmin):
         is_empty = obj is not None and not obj.fandoms.exists()
         return is_empty and request.user.has_perm("tags.change_medium")
 
+    def changeform_view(self, request, *form):
+        """One editor after the other: what was free when a name was checked is free when it is
+        kept."""
+        with transaction.atomic():
+            if request.method == "POST":
+                _hold()
+            return super().changeform_view(request, *form)
+
     @admin.display(description=_("name"))
     def called(self, medium):
         return of_its_own_direction(medium_in_words(medium.name))
@@ -86,13 +94,18 @@ class MediumAdmin(QuickAdmin):
 
 @transaction.atomic
 def move_up(pk: str) -> None:
-    media = list(Medium.objects.select_for_update())
+    media = _hold()
     place = next((at for at, medium in enumerate(media) if str(medium.pk) == pk), 0)
     if place:
         media[place - 1], media[place] = media[place], media[place - 1]
     for position, medium in enumerate(media):
         medium.position = position
     Medium.objects.bulk_update(media, ["position"])
+
+
+def _hold() -> list[Medium]:
+    """All of them, in their order; nobody else may change them before the transaction ends."""
+    return list(Medium.objects.select_for_update())
 
 
 def _free_slug(name: str) -> str:
