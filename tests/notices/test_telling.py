@@ -254,10 +254,10 @@ def test_the_bin_is_told_three_days_before_once(alice, long_story, tell, told):
     thrown.move_to_bin()
     chapter = long_story.chapters.in_place().last()
     chapter.move_to_bin()
-    ago = timezone.now() - timedelta(days=27, hours=1)
+    ago = timezone.now() - timedelta(days=29)
     type(chapter).objects.filter(pk=chapter.pk).update(deleted_at=ago)
-    for days in (26, 28):
-        when = timezone.now() - timedelta(days=days)
+    for lain in (timedelta(days=26, hours=23), timedelta(days=27, hours=1)):
+        when = timezone.now() - lain
         Story.objects.filter(pk=thrown.pk).update(deleted_at=when)
         warn_of_bin(timestamp=0)
         tell()
