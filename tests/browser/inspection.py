@@ -66,6 +66,14 @@ UNSEEN = """
 }).map(one => one.outerHTML.slice(0, 100))
 """
 
+TURN = """
+to => {
+  const was = document.documentElement.dir;
+  document.documentElement.dir = to;
+  return was;
+}
+"""
+
 UNSAID = """
 () => [...document.querySelectorAll("main :is(input, select, textarea)[required]")]
   .filter(one => !["hidden", "radio"].includes(one.type))
@@ -87,26 +95,50 @@ SETTLED = "() => document.getAnimations().forEach(one => one.finish())"
 def covering(visitor: Visitor) -> list[str]:
     """Every size once, and one more theme. What needs both to go wrong, and the other themes, are
     looked at by `thorough`."""
-    found = visitor.axe() + outline.strange(visitor)
+    return usual(visitor) + narrow(visitor) + altered(visitor) + contrast(visitor)
+
+
+def taking_turns(visitor: Visitor) -> list[str]:
+    """As `covering`, but each page has only one of the rarer looks: of so many pages made of the
+    same parts, another has the others."""
+    visitor.turn += 1
+    look = TURNS[visitor.turn % len(TURNS)]
+    found = usual(visitor) + look(visitor)
+    visitor.page.set_viewport_size(SIZES["desktop"])
+    return found
+
+
+def usual(visitor: Visitor) -> list[str]:
+    found = visitor.axe() + outline.strange(visitor) + asked(visitor)
     for size in ("desktop", "tablet", "phone"):
         visitor.page.set_viewport_size(SIZES[size])
         found += [f"{size}: {one}" for one in sized(visitor)]
-    found += [f"phone: {one}" for one in visitor.axe(only=OF_SIZES)]
-    found += spaced(visitor) + mirrored(visitor) + forced(visitor) + asked(visitor)
-    visitor.page.set_viewport_size(SIZES["desktop"])
-    return found + contrast(visitor)
+    return found
+
+
+def narrow(visitor: Visitor) -> list[str]:
+    """On a phone: what a finger has to hit, and words that the reader spaced out."""
+    visitor.page.set_viewport_size(SIZES["phone"])
+    return [f"phone: {one}" for one in visitor.axe(only=OF_SIZES)] + spaced(visitor)
+
+
+def altered(visitor: Visitor) -> list[str]:
+    return mirrored(visitor) + forced(visitor)
 
 
 def contrast(visitor: Visitor) -> list[str]:
-    """Once more, in the device's dark or in one of the rarer themes: the pages take turns. The
-    first look was at the device's light. It is the page's last: only the next one is in light."""
-    visitor.turn += 1
-    theme = [DARK, *RARER][visitor.turn % (len(RARER) + 1)]
+    """In the device's dark or in one of the rarer themes; `usual` has the device's light. It is the
+    page's last look: only the next one is in light."""
+    visitor.page.set_viewport_size(SIZES["desktop"])
+    theme = [DARK, *RARER][visitor.turn // len(TURNS) % (len(RARER) + 1)]
     is_worn = wear(visitor, theme, number=visitor.turn)
     found = visitor.axe(only=["color-contrast"]) if is_worn else []
     visitor.chooses("")
     visitor.page.emulate_media(color_scheme="light")
     return [f"{theme}: {one}" for one in found]
+
+
+TURNS = [contrast, narrow, altered]
 
 
 def wear(visitor: Visitor, theme: str, *, number: int) -> bool:
@@ -123,23 +155,22 @@ def turned(visitor: Visitor) -> list[str]:
     """What may be otherwise where the page runs from right to left: not how it is made, which axe
     looks at in English, and in all languages in `thorough`."""
     visitor.page.set_viewport_size(SIZES["phone"])
-    found = [f"phone: {one}" for one in [*visitor.axe(only=OF_SIZES), *sized(visitor)]]
-    found += spaced(visitor)
+    found = [f"phone: {one}" for one in sized(visitor)] + narrow(visitor)
     visitor.page.set_viewport_size(SIZES["desktop"])
     return found
 
 
 def mirrored(visitor: Visitor) -> list[str]:
     """The same words from right to left: what was laid out by left and right shows."""
-    visitor.page.evaluate("() => { document.documentElement.dir = 'rtl'; }")
+    was = visitor.page.evaluate(TURN, "rtl")
     found = [f"mirrored: {one}" for one in [*sized(visitor), *visitor.page.evaluate(CUT)]]
-    visitor.page.evaluate("() => { document.documentElement.dir = 'ltr'; }")
+    visitor.page.evaluate(TURN, was)
     return found
 
 
 def thorough(visitor: Visitor) -> list[str]:
-    """Every size in every theme."""
-    found = spaced(visitor)
+    """All of it, in every theme at every size."""
+    found = outline.strange(visitor) + asked(visitor) + narrow(visitor) + altered(visitor)
     for theme in themes(visitor):
         for size in SIZES:
             visitor.page.set_viewport_size(SIZES[size])
@@ -188,9 +219,13 @@ def forced(visitor: Visitor) -> list[str]:
 
 
 def asked(visitor: Visitor) -> list[str]:
-    """Of what a form asks for, in English: what does not say that it must be filled in, and errors
+    """Of what a form asks for: what does not say, in English, that it must be filled in, and errors
     that their field does not know of."""
     if "/admin/" in visitor.page.url:
         return []  # Django's own
-    unsaid = [f"not said to be required: {one}" for one in visitor.page.evaluate(UNSAID)]
-    return unsaid + [f"error apart: {one}" for one in visitor.page.evaluate(UNTIED)]
+    unsaid = visitor.page.evaluate(UNSAID) if visitor.language in ("", "en") else []
+    untied = visitor.page.evaluate(UNTIED)
+    return [
+        *(f"not said to be required: {one}" for one in unsaid),
+        *(f"error apart: {one}" for one in untied),
+    ]

@@ -9,8 +9,8 @@ from tests.site.test_matrix import people
 
 __all__ = ["people"]
 
-INSPECTIONS = {"en": inspection.covering, "ar": inspection.turned}
-# In English each page is mirrored, too; in Arabic words, all that members see is looked at deep.
+INSPECTIONS = {"en": inspection.taking_turns, "ar": inspection.turned}
+# In English pages are mirrored, too; in Arabic words, all that members see is looked at deep.
 # What a moderator sees of the admin an administrator sees, too.
 SEEN = [("guest", "en"), ("author", "en"), ("administrator", "en"), ("guest", "ar")]
 SEEN += [pytest.param("moderator", "en", marks=pytest.mark.deep)]
