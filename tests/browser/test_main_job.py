@@ -21,9 +21,9 @@ DOCUMENTS = ["sample", pytest.param("seed", marks=OF_THE_SEED)]
 JOBS = [
     pytest.param("sample", True, id="sample-with JavaScript"),
     pytest.param("sample", False, id="sample-without JavaScript"),
-    pytest.param("seed", True, id="seed-with JavaScript", marks=OF_THE_SEED),
-    pytest.param(
-        "seed", False, id="seed-without JavaScript", marks=(*OF_THE_SEED, pytest.mark.deep)
+    *(
+        pytest.param("seed", js, id=f"seed-{name}", marks=(*OF_THE_SEED, pytest.mark.deep))
+        for js, name in ((True, "with JavaScript"), (False, "without JavaScript"))
     ),
 ]
 

@@ -63,6 +63,7 @@ def test_a_disk_that_fails_leaves_nothing_behind(backup, elsewhere, settings):
     assert not all_rows()
 
 
+@pytest.mark.deep
 def test_a_migration_that_fails_takes_everything_back(own_archive, elsewhere, tmp_path):
     """The database has kept all by then: it is emptied again."""
     call_command("migrate", "accounts", "0002", verbosity=0)
