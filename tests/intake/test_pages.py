@@ -1,5 +1,6 @@
 """Pages as people saved them: what is no story stands in the report, and nothing is lost."""
 
+import unicodedata
 from collections import Counter
 
 import pytest
@@ -47,6 +48,22 @@ def test_what_is_read_is_what_the_page_shows(source):
     shown = visible_text(prepared(source).unsigned.html)
     letters = Counter("".join(words(visible_text(source))))
     assert letters == Counter("".join(words(shown)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("The<b>*re*</b>", "The<b>*re*</b>"),
+        ("<b>*The*</b>re", "<b>*The*</b>re"),
+        ("<i>*The*</i><b>*re*</b>", "<i><em>The</em></i><b>*re*</b>"),
+        ("e\u0301*re*", "é*re*"),
+        ("there <b>*now*</b>", "there <b><em>now</em></b>"),
+    ],
+)
+def test_signs_stay_where_two_words_would_become_one_without_them(typed, read_as):
+    found = html(page("<h1>Rain</h1><p>It rained.<br>", typed, "<br>It rained.</p>"))
+    assert found.title.text == "Rain"
+    assert f"<br>{read_as}<br>" in unicodedata.normalize("NFC", found.chapters[0].html)
 
 
 def test_a_word_that_is_half_in_a_menu_stays_whole():

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from core.html.tags import names
+from core.words import words
 from intake.reader.body.blocks import Block, seam
 from intake.reader.body.legends import NO_SIGNS, Signs
 from intake.reader.body.specimens import Legend
@@ -52,6 +53,7 @@ MARKUP = {
     ROW: "<br>",
 }
 MARKED = re.compile(f"[{''.join(MARKUP)}]")
+INLINE = re.compile(f"[{EM}{THINK}{LOUD}{END_EM}{END_LOUD}]")
 
 
 class Ink:
@@ -94,12 +96,30 @@ class Ink:
     def written(self, text: str, tags: Iterable[str] = (), *, is_typed: bool = False) -> str:
         """One paragraph's HTML: `text` holds a mark where each of `tags` stands. `is_typed`: its
         signs stay as they were typed, for it explains them."""
-        words = _escaped if is_typed else self._words
         pieces = text.split(Line.TAG)
-        html = [words(pieces[0])]
+        if not is_typed:
+            pieces = self._set(pieces)
+        html = [_escaped(pieces[0])]
         for tag, piece in zip(tags, pieces[1:], strict=True):
-            html += [self._tag(tag), words(piece)]
+            html += [self._tag(tag), _escaped(piece)]
         return "".join(html)
+
+    def _set(self, pieces: list[str]) -> list[str]:
+        """What stands between two tags, with marks for its signs: but as it was typed where two
+        words would become one without them, also with what stands beyond a tag ("The<b>*re*</b>").
+        """
+        beyond, after = [], ""
+        for piece in reversed(pieces):
+            beyond.append(after)
+            after = piece[:1] or after
+        found, before = [], ""
+        for piece, after in zip(pieces, reversed(beyond), strict=True):
+            marked = self._marked(piece)
+            if marked != piece and not _is_same(before, piece, marked, after):
+                marked = piece
+            found.append(marked)
+            before = INLINE.sub("", marked)[-1:] or before
+        return found
 
     def _tag(self, tag: str) -> str:
         """An opening tag is remembered; a closing one stands only where it closes something, and
@@ -116,7 +136,7 @@ class Ink:
                 return f"{closing}</{name}>{''.join(inner)}"
         return ""
 
-    def _words(self, text: str) -> str:
+    def _marked(self, text: str) -> str:
         for legend in self.signs.legends:
             if legend.opening in text:
                 text = legend.pattern.sub(self._told(legend), text)
@@ -127,7 +147,7 @@ class Ink:
                 continue
             if sign not in self.signs.plain:
                 text = pattern.sub(mark, text)
-        return _escaped(text)
+        return text
 
     def _told(self, legend: Legend) -> Callable[[re.Match[str]], str]:
         """How what stands between these signs is set, after their legend."""
@@ -149,6 +169,11 @@ class Ink:
 def with_thoughts(text: str) -> str:
     """Words whose emphasis was set already, as HTML: only thoughts are looked for."""
     return _escaped(THOUGHT.sub(_thought, text))
+
+
+def _is_same(before: str, piece: str, marked: str, after: str) -> bool:
+    plain = INLINE.sub("", marked)
+    return words(before + plain + after) == words(before + piece + after)
 
 
 def _joined(row: Iterable[Line]) -> tuple[str, list[str]]:
