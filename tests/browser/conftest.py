@@ -112,7 +112,8 @@ class Visitor:
         self.js = js
         self.has_axe = False
         self.lingers = False  # by a form with errors until it saves itself, and is told of them
-        self.turn = 0  # of the looks that the pages share
+        self.pages = 0  # that share the rarer looks
+        self.turn = 0  # of the theme that a page is looked at in
         self.context = browser.new_context(
             viewport=SIZES[size],
             color_scheme="dark" if dark else "light",

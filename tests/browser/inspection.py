@@ -101,8 +101,8 @@ def covering(visitor: Visitor) -> list[str]:
 def taking_turns(visitor: Visitor) -> list[str]:
     """As `covering`, but each page has only one of the rarer looks: of so many pages made of the
     same parts, another has the others."""
-    visitor.turn += 1
-    look = TURNS[visitor.turn % len(TURNS)]
+    visitor.pages += 1
+    look = TURNS[visitor.pages % len(TURNS)]
     found = usual(visitor) + look(visitor)
     visitor.page.set_viewport_size(SIZES["desktop"])
     return found
@@ -127,10 +127,11 @@ def altered(visitor: Visitor) -> list[str]:
 
 
 def contrast(visitor: Visitor) -> list[str]:
-    """In the device's dark or in one of the rarer themes; `usual` has the device's light. It is the
-    page's last look: only the next one is in light."""
+    """In the device's dark or one of the rarer themes, which take turns; `usual` has the device's
+    light. It is the page's last look: only the next one is in light."""
     visitor.page.set_viewport_size(SIZES["desktop"])
-    theme = [DARK, *RARER][visitor.turn // len(TURNS) % (len(RARER) + 1)]
+    visitor.turn += 1
+    theme = [DARK, *RARER][visitor.turn % (len(RARER) + 1)]
     is_worn = wear(visitor, theme, number=visitor.turn)
     found = visitor.axe(only=["color-contrast"]) if is_worn else []
     visitor.chooses("")
