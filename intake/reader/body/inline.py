@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from core.html.tags import names
-from core.words import words
+from core.words import MARKS
 from intake.reader.body.blocks import Block, seam
 from intake.reader.body.legends import NO_SIGNS, Signs
 from intake.reader.body.specimens import Legend
@@ -53,7 +53,8 @@ MARKUP = {
     ROW: "<br>",
 }
 MARKED = re.compile(f"[{''.join(MARKUP)}]")
-INLINE = re.compile(f"[{EM}{THINK}{LOUD}{END_EM}{END_LOUD}]")
+INLINE = EM + THINK + LOUD + END_EM + END_LOUD
+JOINT = re.compile(rf"(?<=[\w{MARKS}])[{INLINE}]+[\w{MARKS}]")  # two words made one
 
 
 class Ink:
@@ -115,10 +116,10 @@ class Ink:
         found, before = [], ""
         for piece, after in zip(pieces, reversed(beyond), strict=True):
             marked = self._marked(piece)
-            if marked != piece and not _is_same(before, piece, marked, after):
+            if marked != piece and JOINT.search(before + marked + after):
                 marked = piece
             found.append(marked)
-            before = INLINE.sub("", marked)[-1:] or before
+            before = marked.rstrip(INLINE)[-1:] or before
         return found
 
     def _tag(self, tag: str) -> str:
@@ -169,11 +170,6 @@ class Ink:
 def with_thoughts(text: str) -> str:
     """Words whose emphasis was set already, as HTML: only thoughts are looked for."""
     return _escaped(THOUGHT.sub(_thought, text))
-
-
-def _is_same(before: str, piece: str, marked: str, after: str) -> bool:
-    plain = INLINE.sub("", marked)
-    return words(before + plain + after) == words(before + piece + after)
 
 
 def _joined(row: Iterable[Line]) -> tuple[str, list[str]]:
